@@ -1,0 +1,58 @@
+/**
+ * Names that the code and the infrastructure share. Imports nothing, so that `infra/` can read it alone.
+ */
+
+/** Environment variables, read and checked in `environment.ts`, set by `infra/` and by `local/`. */
+export const environmentNames = {
+  table: 'TABLE_NAME',
+  tableEndpoint: 'TABLE_ENDPOINT',
+  quarantineBucket: 'QUARANTINE_BUCKET',
+  evidenceBucket: 'EVIDENCE_BUCKET',
+  packsBucket: 'PACKS_BUCKET',
+  recordsBucket: 'RECORDS_BUCKET',
+  objectsEndpoint: 'OBJECTS_ENDPOINT',
+  inspectQueue: 'INSPECT_QUEUE_URL',
+  buildQueue: 'BUILD_QUEUE_URL',
+  queueEndpoint: 'QUEUE_ENDPOINT',
+  portalOrigin: 'PORTAL_ORIGIN',
+  objectsOrigin: 'OBJECTS_ORIGIN',
+  issuer: 'OIDC_ISSUER',
+  clientId: 'OIDC_CLIENT_ID',
+  clientSecret: 'OIDC_CLIENT_SECRET',
+  originSecret: 'ORIGIN_SECRET',
+  council: 'COUNCIL_NAME',
+  authority: 'AUTHORITY_CODE',
+  notice: 'SAMPLE_NOTICE',
+  documentChild: 'DOCUMENT_CHILD',
+  fixedClock: 'FIXED_CLOCK',
+} as const;
+
+/** Bucket roles; each has its own bucket, its own policy and its own environment variable. */
+export type BucketRole = 'quarantine' | 'evidence' | 'packs' | 'records';
+
+/** Background work. One queue each, with its dead-letter queue and alarm. */
+export type JobKind = 'inspect-evidence' | 'build-pack';
+
+/** The one secondary index of the one table. Overloaded: each entity says what it is for. */
+export const gsi1 = { name: 'gsi1', partition: 'gsi1pk', sort: 'gsi1sk' } as const;
+
+/** Partition and sort key of the one table. */
+export const tableKey = { partition: 'pk', sort: 'sk' } as const;
+
+/** Where objects lie. Keys are made of our own ids and digests, never of what a person typed. */
+export const keys = {
+  /** quarantine: an upload as it arrived. */
+  upload: (itemId: string, revisionId: string) => `uploads/${itemId}/${revisionId}`,
+  /** evidence: an original that was inspected and found ready. */
+  original: (sha256: string) => `originals/${sha256}`,
+  /** evidence: the relocatable object compiled from the original with that digest by that compiler. */
+  compiled: (sha256: string, compiler: string) => `compiled/${compiler}/${sha256}`,
+  /** records: the observations of a release, as JSON. */
+  observations: (sha256: string) => `observations/${sha256}.json`,
+  /** records: a figures file as it was imported. */
+  figuresFile: (sha256: string) => `figures/${sha256}`,
+  /** records: a frozen manifest, as canonical JSON. */
+  manifest: (sha256: string) => `manifests/${sha256}.json`,
+  /** packs: a file of a version. The manifest's digest is in the key, so that a build run twice writes the same object. */
+  packFile: (versionId: string, manifestSha256: string, file: string) => `versions/${versionId}/${manifestSha256}/${file}`,
+} as const;
