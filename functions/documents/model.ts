@@ -1,0 +1,68 @@
+/**
+ * The words that every part of the document engine speaks. The engine imports nothing else of ours: bytes and trees in, bytes and
+ * trees out.
+ */
+
+/** What was found wrong (or worth telling), where, and what was expected: written for the person who can mend it. */
+export interface Problem {
+  /** A place that a person can find: `line 12, <td>`, `section "Findings"`, `page 3`. */
+  where: string;
+  found?: string;
+  expected?: string;
+  message: string;
+}
+
+export interface Failure<Code extends string = string> {
+  ok: false;
+  /** Stable: programs may branch on it. */
+  code: Code;
+  /** A sentence that says what was wrong and what to do. */
+  message: string;
+  details?: readonly Problem[];
+}
+
+/** An expected outcome. What nobody can act on (a bug) is thrown instead. */
+export type Outcome<T, Code extends string = string> = { ok: true; value: T } | Failure<Code>;
+
+/** Random access to bytes that need not all be in memory. Offsets and lengths in bytes. */
+export interface Source {
+  readonly size: number;
+  /** Exactly `length` bytes; rejects when the range is outside the source. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** Where finished bytes go, in order. Resolves when the writer may be given more. The bytes must not be changed before that. */
+export interface Sink {
+  write(bytes: Uint8Array): Promise<void>;
+}
+
+export function success<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value };
+}
+
+export function failure<Code extends string>(code: Code, message: string, details?: readonly Problem[]): Failure<Code> {
+  return details === undefined ? { ok: false, code, message } : { ok: false, code, message, details };
+}
+
+export function sourceOf(bytes: Uint8Array): Source {
+  return {
+    size: bytes.length,
+    read: async (offset, length) => {
+      if (offset < 0 || length < 0 || offset + length > bytes.length) {
+        throw new RangeError(`bytes ${offset}..${offset + length} are outside a source of ${bytes.length}`);
+      }
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}
+
+/** A sink that keeps everything: for tests, tools and pieces known to be small. */
+export function memorySink(): Sink & { bytes(): Uint8Array } {
+  const pieces: Uint8Array[] = [];
+  return {
+    write: async (bytes) => {
+      pieces.push(bytes.slice());
+    },
+    bytes: () => new Uint8Array(Buffer.concat(pieces)),
+  };
+}
