@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { environmentNames as names } from './names.ts';
+
+const text = z.string().min(1);
+const optionalText = z.preprocess((value) => (value === '' ? undefined : value), text.optional());
+const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
+const optionalUrl = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.url({ protocol: /^https?$/ }).optional(),
+);
+const optionalOrigin = z.preprocess((value) => (value === '' ? undefined : value), origin.optional());
+
+/** One section per part, so that a function needs only the variables of the parts it is composed of. */
+const sections = {
+  table: z
+    .object({ [names.table]: text, [names.tableEndpoint]: optionalUrl })
+    .transform((env) => ({ name: env[names.table], endpoint: env[names.tableEndpoint] })),
+  objects: z
+    .object({
+      [names.quarantineBucket]: text,
+      [names.evidenceBucket]: text,
+      [names.packsBucket]: text,
+      [names.recordsBucket]: text,
+      [names.objectsEndpoint]: optionalUrl,
+      [names.objectsOrigin]: optionalOrigin,
+    })
+    .transform((env) => ({
+      buckets: {
+        quarantine: env[names.quarantineBucket],
+        evidence: env[names.evidenceBucket],
+        packs: env[names.packsBucket],
+        records: env[names.recordsBucket],
+      },
+      endpoint: env[names.objectsEndpoint],
+      publicOrigin: env[names.objectsOrigin],
+    })),
+  queues: z
+    .object({ [names.inspectQueue]: z.url(), [names.buildQueue]: z.url(), [names.queueEndpoint]: optionalUrl })
+    .transform((env) => ({
+      urls: { 'inspect-evidence': env[names.inspectQueue], 'build-pack': env[names.buildQueue] },
+      endpoint: env[names.queueEndpoint],
+    })),
+  identity: z
+    .object({
+      [names.issuer]: z.url({ protocol: /^https?$/ }),
+      [names.clientId]: text,
+      [names.clientSecret]: optionalText,
+      [names.portalOrigin]: origin,
+    })
+    .transform((env) => ({
+      issuer: env[names.issuer],
+      clientId: env[names.clientId],
+      clientSecret: env[names.clientSecret],
+      portalOrigin: env[names.portalOrigin],
+    })),
+  portal: z
+    .object({
+      [names.portalOrigin]: origin,
+      [names.objectsOrigin]: optionalOrigin,
+      [names.issuer]: z.url({ protocol: /^https?$/ }),
+      [names.originSecret]: optionalText,
+    })
+    .transform((env) => ({
+      origin: env[names.portalOrigin],
+      objectsOrigin: env[names.objectsOrigin],
+      issuerOrigin: new URL(env[names.issuer]).origin,
+      originSecret: env[names.originSecret],
+    })),
+  council: z
+    .object({ [names.council]: text, [names.authority]: text, [names.notice]: optionalText })
+    .transform((env) => ({ name: env[names.council], authority: env[names.authority], notice: env[names.notice] })),
+  documents: z.object({ [names.documentChild]: text }).transform((env) => ({ child: env[names.documentChild] })),
+  clock: z
+    .object({
+      [names.fixedClock]: z.preprocess((value) => (value === '' ? undefined : value), z.iso.datetime().optional()),
+    })
+    .transform((env) => ({
+      fixed: env[names.fixedClock] === undefined ? undefined : new Date(env[names.fixedClock] ?? ''),
+    })),
+} as const;
+
+export type Section = keyof typeof sections;
+export type Environment<S extends Section> = z.output<(typeof sections)[S]>;
+
+/**
+ * The variables of one part, checked. A missing or malformed variable is a fault of the installation: it throws, and
+ * names the variable, never its value.
+ */
+export function environment<S extends Section>(section: S, source: NodeJS.ProcessEnv = process.env): Environment<S> {
+  const parsed = sections[section].safeParse(source);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not complete for "${section}". ${faults.join('; ')}`);
+  }
+  return parsed.data as Environment<S>;
+}

@@ -1,0 +1,14 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Environment, environment } from './environment.ts';
+
+/** The one table, and the client that reaches it. */
+export interface Table {
+  client: DynamoDBDocumentClient;
+  name: string;
+}
+
+export function createTable({ name, endpoint }: Environment<'table'> = environment('table')): Table {
+  const plain = new DynamoDBClient({ ...(endpoint === undefined ? {} : { endpoint }), maxAttempts: 5 });
+  return { client: DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }), name };
+}
