@@ -3,12 +3,12 @@ export type Clock = () => Date;
 
 export const systemClock: Clock = () => new Date();
 
-/** A clock for repeatable runs: starts at `start` and moves on one second each time it is read. */
-export function steppingClock(start: Date): Clock {
-  let next = start.getTime();
-  return () => {
-    const now = new Date(next);
-    next += 1000;
-    return now;
-  };
+/** A clock that stands still: the same inputs then make the same pack. */
+export function fixedClock(at: Date): Clock {
+  return () => new Date(at);
+}
+
+/** `seconds` after what the clock says, in ISO 8601. */
+export function secondsFrom(clock: Clock, seconds: number): string {
+  return new Date(clock().getTime() + seconds * 1000).toISOString();
 }

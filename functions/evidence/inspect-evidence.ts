@@ -1,0 +1,125 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { writeAudited } from '../access/audit.ts';
+import { theSystem } from '../access/model.ts';
+import { secondsFrom } from '../platform/clock.ts';
+import { endedJob, type Job } from '../platform/jobs.ts';
+import { keys } from '../platform/names.ts';
+import type { Outcome } from '../platform/outcome.ts';
+import type { Parts } from '../platform/parts.ts';
+import { type Revision, uploadFormSeconds } from './model.ts';
+import { findRevision, library } from './store.ts';
+
+/** What the inspection of one file found. `sha256` is of the original, in hexadecimal. */
+export interface InspectionReport {
+  verdict: 'ready' | 'refused';
+  reason: string;
+  pages?: number;
+  sha256: string;
+  size: number;
+  compiler: string;
+  removed: readonly string[];
+  warnings: readonly string[];
+}
+
+/**
+ * Opens a file in a separate process that can be killed and whose memory is capped. Writes the relocatable object to
+ * `compiledPath` if the verdict is ready.
+ */
+export type Inspector = (request: {
+  path: string;
+  name: string;
+  compiledPath: string;
+}) => Promise<Outcome<InspectionReport, 'timed-out' | 'out-of-memory' | 'crashed'>>;
+
+type InspectParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'log'>;
+
+type Found = Pick<Revision, 'state' | 'reason'> & Partial<Revision>;
+
+const largestMetadataName = 255;
+
+/** Inspects the file of a job's revision and records what was found, once: the job ends in the same transaction. */
+export async function inspectEvidence(parts: InspectParts, inspector: Inspector, job: Job): Promise<void> {
+  const revision = await findRevision(parts, job.subject.scope, job.subject.id);
+  if (!revision || revision.state === 'ready' || revision.state === 'refused' || revision.state === 'abandoned') {
+    await library(parts).entities.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).go();
+    return;
+  }
+  const found = revision.state === 'awaiting-upload' ? await withoutVerdict(parts, revision) : await openFile(parts, inspector, revision);
+  await recordFinding(parts, job, revision, found);
+}
+
+/** The form has expired. A file that no verdict came for is refused: nothing is used that nothing vouched for. */
+async function withoutVerdict(parts: InspectParts, revision: Revision): Promise<Found> {
+  const arrived = await parts.objects.head('quarantine', keys.upload(revision.itemId, revision.revisionId));
+  if (arrived) return { state: 'refused', reason: 'The malware scan did not answer for this file. Upload it again.' };
+  const opened = new Date(revision.createdAt).toISOString();
+  return {
+    state: 'abandoned',
+    reason: `No file came within ${uploadFormSeconds / 60} minutes of ${opened}. Add the item again when the file is to hand.`,
+  };
+}
+
+async function openFile(parts: InspectParts, inspector: Inspector, revision: Revision): Promise<Found> {
+  const { itemId, revisionId, versionId } = revision;
+  const upload = await parts.objects.get('quarantine', keys.upload(itemId, revisionId), versionId ? { versionId } : {});
+  if (!upload) return { state: 'refused', reason: 'The uploaded file is no longer there. Upload it again.' };
+  const fileName = (upload.metadata.name ?? 'unnamed file').slice(0, largestMetadataName);
+  const folder = await mkdtemp(join(tmpdir(), 'evidence-'));
+  try {
+    const path = join(folder, 'upload');
+    const compiledPath = join(folder, 'compiled');
+    await pipeline(upload.body, createWriteStream(path));
+    const inspected = await inspector({ path, name: fileName, compiledPath });
+    if (!inspected.ok) return { state: 'refused', fileName, size: upload.size, reason: tooMuch[inspected.code] };
+    const { verdict, reason, pages, sha256, size, compiler, removed, warnings } = inspected.value;
+    const finding = { fileName, size, sha256, reason, removed, warnings, compiler };
+    if (verdict === 'refused') return { ...finding, state: 'refused' };
+    await keepReady(parts, sha256, compiler, await readFile(path), await readFile(compiledPath));
+    return { ...finding, state: 'ready', ...(pages === undefined ? {} : { pages }) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const tooMuch = {
+  'timed-out': 'This file took too long to open, which a sound PDF does not. Print it to a new PDF and upload that.',
+  'out-of-memory': 'This file needs more memory to open than a sound PDF does. Print it to a new PDF, or split it, and upload that.',
+  crashed: 'This file could not be opened safely. Print it to a new PDF and upload that.',
+} as const;
+
+/** Both are named by digest, so that writing them twice changes nothing. */
+async function keepReady(parts: InspectParts, sha256: string, compiler: string, original: Uint8Array, compiled: Uint8Array) {
+  await parts.objects.put('evidence', keys.original(sha256), original, { contentType: 'application/pdf', onlyIfAbsent: true });
+  await parts.objects.put('evidence', keys.compiled(sha256, compiler), compiled, {
+    contentType: 'application/octet-stream',
+    onlyIfAbsent: true,
+  });
+}
+
+async function recordFinding(parts: InspectParts, job: Job, revision: Revision, found: Found): Promise<void> {
+  const { itemId, revisionId } = revision;
+  const sentence =
+    found.state === 'ready'
+      ? `inspected upload ${revisionId}: ready, ${found.pages} pages`
+      : `inspected upload ${revisionId}: ${found.state}. ${found.reason}`;
+  const { removed, warnings, ...rest } = found;
+  const written = await writeAudited(parts, { scope: revision.reviewId, actor: theSystem, sentence }, (entry) =>
+    library(parts)
+      .transaction.write((own) => [
+        own.revision
+          .patch({ itemId, revisionId })
+          .set({ ...rest, removed: [...(removed ?? [])], warnings: [...(warnings ?? [])] })
+          .where(({ state }, { eq }) => eq(state, revision.state))
+          .commit(),
+        own.item.patch({ itemId }).set({ currentRevision: revisionId }).commit(),
+        own.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).commit(),
+        own.audit.create(entry).commit(),
+      ])
+      .go(),
+  );
+  if (written === 'conflict') parts.log.info('An inspection was recorded by another run', { jobId: job.jobId, at: secondsFrom(parts.wallClock, 0) });
+}

@@ -1,0 +1,160 @@
+import { Entity } from 'electrodb';
+import { secondsFrom } from './clock.ts';
+import { primaryIndex, secondaryIndex } from './entity.ts';
+import type { JobKind } from './names.ts';
+import { failure, type Outcome, success } from './outcome.ts';
+import type { Parts } from './parts.ts';
+
+/**
+ * Background work. A job item is written in the transaction of the change that causes it, then sent to its queue as well
+ * as can be; the sweeper sends again what is overdue by its lease. So no crash loses work, and a handler may run twice.
+ */
+export const jobEntity = new Entity({
+  model: { entity: 'job', version: '1', service: 'evidencepacks' },
+  attributes: {
+    jobId: { type: 'string', required: true },
+    kind: { type: ['inspect-evidence', 'build-pack'] as const, required: true },
+    /** What the job is about, as the room that made it reads it. */
+    subject: { type: 'map', required: true, properties: { scope: { type: 'string', required: true }, id: { type: 'string', required: true } } },
+    state: { type: ['open', 'done', 'dead'] as const, required: true },
+    attempts: { type: 'number', required: true },
+    /** Until then somebody is at work on it, or its upload may still come. ISO 8601. */
+    leaseUntil: { type: 'string', required: true },
+    createdAt: { type: 'string', required: true },
+    progress: { type: 'string' },
+    reason: { type: 'string' },
+  },
+  indexes: {
+    byId: primaryIndex(['jobId'], []),
+    due: secondaryIndex(['state'], ['leaseUntil', 'jobId']),
+  },
+});
+
+export interface Job {
+  jobId: string;
+  kind: JobKind;
+  subject: { scope: string; id: string };
+  state: 'open' | 'done' | 'dead';
+  attempts: number;
+  leaseUntil: string;
+  createdAt: string;
+  progress?: string;
+  reason?: string;
+}
+
+const leaseSeconds = 30;
+const heartbeatMs = 10_000;
+/** After so many attempts a job is dead: it says why, and waits for a person. */
+export const mostAttempts = 4;
+
+type JobParts = Pick<Parts, 'table' | 'queues' | 'wallClock' | 'log'>;
+
+/** A new job, to be written in the caller's transaction with `job.create(newJob(…)).commit()`. `waitSeconds` delays its first sweep. */
+export function newJob(parts: Pick<Parts, 'ids' | 'wallClock'>, kind: JobKind, subject: Job['subject'], waitSeconds = 0): Job {
+  return {
+    jobId: parts.ids(),
+    kind,
+    subject,
+    state: 'open',
+    attempts: 0,
+    leaseUntil: secondsFrom(parts.wallClock, waitSeconds),
+    createdAt: parts.wallClock().toISOString(),
+  };
+}
+
+/** Sends a job to its queue. A failure is logged, not thrown: the job is in the table, and the sweeper sends it again. */
+export async function announceJob(parts: JobParts, job: Pick<Job, 'jobId' | 'kind'>): Promise<void> {
+  try {
+    await parts.queues.send(job.kind, { jobId: job.jobId });
+  } catch (error) {
+    parts.log.warn('A job was not sent; the sweeper will send it', { jobId: job.jobId, error: String(error) });
+  }
+}
+
+export async function readJob(parts: Pick<Parts, 'table'>, jobId: string): Promise<Job | undefined> {
+  const { data } = await jobs(parts).get({ jobId }).go({ consistent: true });
+  return data ?? undefined;
+}
+
+/** Takes the lease of a job, unless it has ended or somebody else holds it. */
+export async function takeJob(parts: JobParts, jobId: string): Promise<Outcome<Job, 'not-due' | 'dead'>> {
+  const job = await readJob(parts, jobId);
+  const now = parts.wallClock().toISOString();
+  if (job?.state !== 'open' || job.leaseUntil > now) return failure('not-due', 'This job has ended, or is being worked on.');
+  if (job.attempts >= mostAttempts) {
+    await endJob(parts, job, 'dead', job.reason ?? `It was tried ${mostAttempts} times and stopped each time without an answer.`);
+    return failure('dead', 'This job was tried too often.');
+  }
+  const taken = await extendLease(parts, job, job.attempts + 1);
+  return taken ? success({ ...job, attempts: job.attempts + 1 }) : failure('not-due', 'This job was taken by another.');
+}
+
+/** Runs `work` while keeping the job's lease alive. The work itself ends the job, in the transaction of its result. */
+export async function whileLeased<T>(parts: JobParts, job: Job, work: () => Promise<T>): Promise<T> {
+  const heartbeat = setInterval(() => {
+    extendLease(parts, job, job.attempts).catch((error: unknown) =>
+      parts.log.warn('A lease was not extended', { jobId: job.jobId, error: String(error) }),
+    );
+  }, heartbeatMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function extendLease(parts: JobParts, job: Job, attempts: number): Promise<boolean> {
+  try {
+    await jobs(parts)
+      .patch({ jobId: job.jobId })
+      .set({ state: 'open', leaseUntil: secondsFrom(parts.wallClock, leaseSeconds), attempts })
+      .where(({ state, attempts: before }, { eq }) => `${eq(state, 'open')} AND ${eq(before, job.attempts)}`)
+      .go();
+    return true;
+  } catch (error) {
+    if (isConditionFailure(error)) return false;
+    throw error;
+  }
+}
+
+/** Gives a job back after a fault: due again at once, with the reason kept for the page of dead letters. */
+export async function giveBackJob(parts: JobParts, job: Job, reason: string): Promise<void> {
+  await jobs(parts)
+    .patch({ jobId: job.jobId })
+    .set({ state: 'open', leaseUntil: secondsFrom(parts.wallClock, 1), reason })
+    .go();
+}
+
+export async function endJob(parts: Pick<Parts, 'table' | 'wallClock'>, job: Job, state: 'done' | 'dead', reason?: string): Promise<void> {
+  await jobs(parts).patch({ jobId: job.jobId }).set(endedJob(parts, state, reason)).go();
+}
+
+/** The values that end a job, for the caller's transaction. */
+export function endedJob(parts: Pick<Parts, 'wallClock'>, state: 'done' | 'dead', reason?: string) {
+  return { state, leaseUntil: parts.wallClock().toISOString(), ...(reason ? { reason } : {}) };
+}
+
+export async function noteProgress(parts: Pick<Parts, 'table'>, job: Job, progress: string): Promise<void> {
+  await jobs(parts).patch({ jobId: job.jobId }).set({ progress }).go();
+}
+
+/** Sends again every open job whose lease has ended. Returns how many were sent. */
+export async function sweepJobs(parts: JobParts): Promise<number> {
+  const now = parts.wallClock().toISOString();
+  const { data } = await jobs(parts).query.due({ state: 'open' }).lt({ leaseUntil: now }).go({ pages: 'all' });
+  for (const job of data) await announceJob(parts, job);
+  return data.length;
+}
+
+export function isConditionFailure(error: unknown): boolean {
+  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    if (cause.name === 'ConditionalCheckFailedException' || /conditional request failed/i.test(cause.message)) return true;
+  }
+  return false;
+}
+
+function jobs(parts: Pick<Parts, 'table'>) {
+  jobEntity.setTableName(parts.table.name);
+  jobEntity.setClient(parts.table.client);
+  return jobEntity;
+}
