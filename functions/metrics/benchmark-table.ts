@@ -1,0 +1,103 @@
+import { dateInWords, type Figure, figureOf, yearBefore } from './figure.ts';
+import { type FigureIndex, indexFigures } from './figure-index.ts';
+import { unitInWords } from './indicators.ts';
+import type { Indicator, Observation } from './model.ts';
+import { meanFigure, noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
+
+/** This year and last year of one column. `period` only when the column is of another date than the table. */
+export interface Pair {
+  now: Figure;
+  before: Figure;
+  period?: string;
+}
+
+export interface BenchmarkRow {
+  indicator: string;
+  label: string;
+  unit: string;
+  own: Pair;
+  neighbours: (Pair & { used: number; of: number }) | { missing: string };
+  england: Pair | { missing: string };
+  source: string;
+}
+
+export interface BenchmarkTable {
+  now: string;
+  before: string;
+  neighbourModelYear: string;
+  neighbourNames: string[];
+  rows: BenchmarkRow[];
+  notes: string[];
+}
+
+/** The table `this year (last year)`: one row for each benchmark indicator that the authority has a figure of on that date. */
+export function benchmarkTable(observations: readonly Observation[], options: TableOptions): BenchmarkTable {
+  const index = indexFigures(observations);
+  const { catalogue, authority, asAt, release } = options;
+  const notes = new Set<string>();
+  const rows = catalogue.indicators
+    .filter((one) => one.benchmark && index.at(one.code, authority, asAt))
+    .map((one) => benchmarkRow(index, one, options, notes));
+  for (const { own, neighbours, england } of rows) {
+    for (const pair of [own, neighbours, england]) if ('now' in pair) noteSymbols([pair.now, pair.before], notes);
+  }
+  const neighbourNames = index.places('neighbour').map((place) => place.name);
+  return {
+    now: asAt,
+    before: yearBefore(asAt),
+    neighbourModelYear: release.neighbourModelYear,
+    neighbourNames,
+    rows,
+    notes: [...notes],
+  };
+}
+
+function benchmarkRow(
+  index: FigureIndex,
+  indicator: Indicator,
+  options: TableOptions,
+  notes: Set<string>,
+): BenchmarkRow {
+  const { authority, asAt } = options;
+  const own = index.at(indicator.code, authority, asAt);
+  const pairOf = (date: string, read: (date: string) => Figure): Pair => ({
+    now: read(date),
+    before: comparable(indicator, date, notes) ?? read(yearBefore(date)),
+    ...(date === asAt ? {} : { period: dateInWords(date) }),
+  });
+  const [england] = index.places('england');
+  const englandDate = england && latest(index.dates(indicator.code, [england]), asAt);
+  const neighbourDate = latest(index.dates(indicator.code, index.places('neighbour')), asAt);
+  return {
+    indicator: indicator.code,
+    label: indicator.label,
+    unit: unitInWords(indicator),
+    own: pairOf(asAt, (date) => figureOf(index.at(indicator.code, authority, date), date)),
+    neighbours: neighbourDate
+      ? {
+          ...pairOf(neighbourDate, (date) => meanFigure(index, indicator, date, notes)),
+          ...usedAt(index, indicator, neighbourDate),
+        }
+      : { missing: 'no figures of neighbours' },
+    england:
+      england && englandDate
+        ? pairOf(englandDate, (date) => figureOf(index.at(indicator.code, england.code, date), date))
+        : { missing: 'no figure for England' },
+    source: sourceOf(indicator, own, options.release),
+  };
+}
+
+const latest = (dates: readonly string[], asAt: string) => dates.filter((date) => date <= asAt).at(-1);
+
+/** What stands in place of last year's figure where a break in series makes it incomparable; nothing where there is no break. */
+function comparable(indicator: Indicator, date: string, notes: Set<string>): Figure | undefined {
+  const broken = indicator.breaks.find((one) => yearBefore(date) < one.date && one.date <= date);
+  if (!broken) return undefined;
+  notes.add(`${indicator.label}: not comparable with figures before ${dateInWords(broken.date)}. ${broken.note}`);
+  return { missing: 'break in series' };
+}
+
+function usedAt(index: FigureIndex, indicator: Indicator, date: string) {
+  const { used, of } = index.neighbourMean(indicator, date);
+  return { used, of };
+}

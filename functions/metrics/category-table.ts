@@ -1,0 +1,59 @@
+import { percentage, sum } from './calculate.ts';
+import { type Figure, figureOf, numeric } from './figure.ts';
+import { indexFigures } from './figure-index.ts';
+import { indicatorOf } from './indicators.ts';
+import type { Observation } from './model.ts';
+import { noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
+
+export interface CategoryTable {
+  label: string;
+  asAt: string;
+  rows: { label: string; count: Figure; percent: Figure }[];
+  total: Figure;
+  source: string;
+  notes: string[];
+}
+
+/**
+ * The parts of a breakdown with counts and percentages of their total, in the catalogue's order. Nothing if the authority has no
+ * figure of it on that date. Percentages are rounded to one decimal and never adjusted: a note says what they add up to if not 100.0.
+ */
+export function categoryTable(
+  observations: readonly Observation[],
+  options: TableOptions & { indicator: string },
+): CategoryTable | undefined {
+  const { catalogue, authority, asAt, release } = options;
+  const index = indexFigures(observations);
+  const indicator = indicatorOf(catalogue, options.indicator);
+  const parts = (indicator.breakdown ?? []).map((label) => ({
+    label,
+    figure: index.at(indicator.code, authority, asAt, label),
+  }));
+  if (parts.every((part) => part.figure === undefined)) return undefined;
+
+  const values = parts.map((part) => part.figure?.value);
+  const complete = values.every((value) => value !== undefined);
+  const stated = indicator.of === undefined ? undefined : index.at(indicator.of, authority, asAt);
+  const added = complete ? sum(values) : undefined;
+  const total = stated?.value ?? (stated === undefined ? added : undefined);
+  const divisible = total !== undefined && Number(total) > 0;
+  const percents = values.map((value) => (value !== undefined && divisible ? percentage(value, total, 1) : undefined));
+  const notes = new Set<string>();
+  if (added !== undefined && total !== undefined && Number(added) !== Number(total)) {
+    notes.add(`The parts add up to ${added}; the total is ${total}.`);
+  } else if (percents.every((percent) => percent !== undefined) && Number(sum(percents)) !== 100) {
+    notes.add(
+      `Percentages are rounded to one decimal and add up to ${Number(sum(percents)).toFixed(1)}; they are not adjusted.`,
+    );
+  }
+  const rows = parts.map(({ label, figure }, place) => {
+    const percent = percents[place];
+    const count = figureOf(figure, asAt);
+    const without: Figure = 'value' in count ? { missing: 'no total to divide by' } : count;
+    return { label, count, percent: percent === undefined ? without : numeric(percent) };
+  });
+  const totalFigure = total === undefined ? figureOf(stated, asAt) : numeric(total);
+  noteSymbols([...rows.map((row) => row.count), totalFigure], notes);
+  const source = sourceOf(indicator, parts.find((part) => part.figure)?.figure, release);
+  return { label: indicator.label, asAt, rows, total: totalFigure, source, notes: [...notes] };
+}

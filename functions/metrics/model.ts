@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { symbolList } from './symbols.ts';
+
+const words = z.string().trim().min(1);
+
+export const units = ['count', 'percent', 'rate-per-10000'] as const;
+
+/** One side of a rate or percentage. `of` names the count that it must equal where both are given. */
+const side = z.strictObject({ says: words, of: words.optional() });
+
+const indicatorSchema = z
+  .strictObject({
+    code: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/),
+    label: words,
+    /** Short, for the title of a chart: 'Plans'. */
+    subject: words,
+    definition: words,
+    unit: z.enum(units),
+    /** What a count counts: 'children'. */
+    noun: words.optional(),
+    polarity: z.enum(['higher-is-better', 'lower-is-better', 'none']),
+    /** Digits after the point, as the source publishes them. */
+    decimals: z.int().min(0).max(4),
+    numerator: side.optional(),
+    denominator: side.optional(),
+    /** The parts that a count is split into, in the order of printing. */
+    breakdown: z.array(words).min(2).optional(),
+    /** The count that the parts of a breakdown add up to. */
+    of: words.optional(),
+    source: words,
+    /** Whether it stands in the benchmark table. */
+    benchmark: z.boolean().default(false),
+    /** Breaks in series: the first date that can't be compared with what came before, and why. */
+    breaks: z.array(z.strictObject({ date: z.iso.date(), note: words })).default([]),
+  })
+  .refine((one) => one.unit === 'count' || (one.numerator && one.denominator), {
+    message: 'a rate or percentage needs a numerator and a denominator',
+  })
+  .refine((one) => one.unit !== 'count' || (one.noun && !one.numerator && !one.denominator && one.decimals === 0), {
+    message: 'a count needs a noun and no decimals, numerator or denominator',
+  });
+
+export const catalogueSchema = z.strictObject({
+  version: words,
+  name: words,
+  indicators: z.array(indicatorSchema).min(1),
+});
+export type Indicator = z.infer<typeof indicatorSchema>;
+/** What is measured, in the order of printing. */
+export type Catalogue = z.infer<typeof catalogueSchema>;
+
+/** `neighbour`: one of the ten statistical neighbours of the release's model year. */
+export const placeKinds = ['authority', 'neighbour', 'region', 'england'] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+const placeSchema = z.strictObject({ code: words, name: words, kind: z.enum(placeKinds) });
+export type Place = z.infer<typeof placeSchema>;
+
+/** A number as the source or our arithmetic writes it: no thousands separators, no exponent. */
+const decimal = z.string().regex(/^\d+(\.\d+)?$/);
+
+/**
+ * One figure of one place on one date: a value, or the symbol that its source gives instead. The value of a rate or percentage is
+ * calculated from numerator and denominator and has the indicator's decimals.
+ */
+const observationSchema = z
+  .strictObject({
+    indicator: words,
+    place: placeSchema,
+    /** As-at date, or the last day of the year that is counted. */
+    date: z.iso.date(),
+    breakdown: words.optional(),
+    value: decimal.optional(),
+    symbol: z.enum(symbolList).optional(),
+    numerator: decimal.optional(),
+    denominator: decimal.optional(),
+    /** Of the population that a rate divides by: 'mid-2025'. Never inferred. */
+    populationVintage: words.optional(),
+    note: words.optional(),
+  })
+  .refine((one) => (one.value === undefined) !== (one.symbol === undefined), {
+    message: 'an observation has either a value or a symbol',
+  });
+export type Observation = z.infer<typeof observationSchema>;
+
+/** For reading the observations of a release back from where they are kept. */
+export const observationsSchema = z.array(observationSchema);
+
+/** What is said of a whole release, beside its observations. */
+export const releaseDetailsSchema = z.strictObject({
+  source: words,
+  status: z.enum(['provisional', 'final', 'revised']),
+  /** Year of the model that chose the ten statistical neighbours: '2025'. */
+  neighbourModelYear: z.string().regex(/^\d{4}$/),
+});
+export type ReleaseDetails = z.infer<typeof releaseDetailsSchema>;
+
+/** Two observations with one key are the same figure. Places are told apart by code. */
+export function observationKey(
+  one: Pick<Observation, 'indicator' | 'date' | 'breakdown'> & { place: Pick<Place, 'code'> },
+) {
+  return JSON.stringify([one.indicator, one.place.code, one.date, one.breakdown ?? '']);
+}

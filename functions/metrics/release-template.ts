@@ -1,0 +1,57 @@
+import { unitInWords } from './indicators.ts';
+import type { Catalogue } from './model.ts';
+
+/** The columns of a figures file, in the order of the template; a file may have them in another order. */
+export const columns = [
+  { name: 'indicator', required: true },
+  { name: 'place_code', required: true },
+  { name: 'place_name', required: true },
+  { name: 'place_kind', required: true },
+  { name: 'as_at', required: true },
+  { name: 'breakdown', required: true },
+  { name: 'value', required: true },
+  { name: 'numerator', required: true },
+  { name: 'denominator', required: true },
+  { name: 'population_vintage', required: true },
+  { name: 'note', required: false },
+] as const;
+
+export type ColumnName = (typeof columns)[number]['name'];
+
+export interface TemplateOptions {
+  authority: { code: string; name: string };
+  /** ISO date that the figures are of. */
+  asAt: string;
+}
+
+const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/**
+ * The file that an officer downloads, fills and sends back: one row for each figure of their own authority, empty where a number
+ * belongs, with a note that says what is asked. UTF-8 with a byte order mark, so that Excel reads it rightly. Notes needn't be removed.
+ */
+export function releaseTemplate(catalogue: Catalogue, options: TemplateOptions): string {
+  const rows = catalogue.indicators.flatMap((indicator) =>
+    (indicator.breakdown ?? ['']).map((part) => {
+      const ask =
+        indicator.unit === 'count'
+          ? `Fill value: ${unitInWords(indicator)}, a whole number or a symbol`
+          : `Leave value empty. numerator: ${indicator.numerator?.says}; denominator: ${indicator.denominator?.says}`;
+      const cells: Record<ColumnName, string> = {
+        indicator: indicator.code,
+        place_code: options.authority.code,
+        place_name: options.authority.name,
+        place_kind: 'authority',
+        as_at: options.asAt,
+        breakdown: part,
+        value: '',
+        numerator: '',
+        denominator: '',
+        population_vintage: '',
+        note: indicator.unit === 'rate-per-10000' ? `${ask}; population_vintage: such as mid-2025` : ask,
+      };
+      return columns.map((column) => quoted(cells[column.name])).join(',');
+    }),
+  );
+  return `\uFEFF${[columns.map((column) => column.name).join(','), ...rows].join('\r\n')}\r\n`;
+}
