@@ -1,6 +1,6 @@
 import { dateInWords, type Figure, figureOf, yearBefore } from './figure.ts';
 import { type FigureIndex, indexFigures } from './figure-index.ts';
-import { unitInWords } from './indicators.ts';
+import { indicatorOf, unitInWords } from './indicators.ts';
 import type { Indicator, Observation } from './model.ts';
 import { meanFigure, noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
 
@@ -30,26 +30,25 @@ export interface BenchmarkTable {
   notes: string[];
 }
 
-/** The table `this year (last year)`: one row for each benchmark indicator that the authority has a figure of on that date. */
-export function benchmarkTable(observations: readonly Observation[], options: TableOptions): BenchmarkTable {
+/**
+ * The table `this year (last year)`, with a row for each of the indicators asked for, in that order. Nothing if the authority has none of
+ * them on that date. Throws for a code that the catalogue doesn't have.
+ */
+export function benchmarkTable(
+  observations: readonly Observation[],
+  options: TableOptions & { indicators: readonly string[] },
+): BenchmarkTable | undefined {
   const index = indexFigures(observations);
-  const { catalogue, authority, asAt, release } = options;
+  const { catalogue, authority, asAt, release, indicators } = options;
+  if (!indicators.some((code) => index.at(code, authority, asAt))) return undefined;
   const notes = new Set<string>();
-  const rows = catalogue.indicators
-    .filter((one) => one.benchmark && index.at(one.code, authority, asAt))
-    .map((one) => benchmarkRow(index, one, options, notes));
+  const rows = indicators.map((code) => benchmarkRow(index, indicatorOf(catalogue, code), options, notes));
   for (const { own, neighbours, england } of rows) {
     for (const pair of [own, neighbours, england]) if ('now' in pair) noteSymbols([pair.now, pair.before], notes);
   }
   const neighbourNames = index.places('neighbour').map((place) => place.name);
-  return {
-    now: asAt,
-    before: yearBefore(asAt),
-    neighbourModelYear: release.neighbourModelYear,
-    neighbourNames,
-    rows,
-    notes: [...notes],
-  };
+  const before = yearBefore(asAt);
+  return { now: asAt, before, neighbourModelYear: release.neighbourModelYear, neighbourNames, rows, notes: [...notes] };
 }
 
 function benchmarkRow(

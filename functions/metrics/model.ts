@@ -28,8 +28,6 @@ const indicatorSchema = z
     /** The count that the parts of a breakdown add up to. */
     of: words.optional(),
     source: words,
-    /** Whether it stands in the benchmark table. */
-    benchmark: z.boolean().default(false),
     /** Breaks in series: the first date that can't be compared with what came before, and why. */
     breaks: z.array(z.strictObject({ date: z.iso.date(), note: words })).default([]),
   })

@@ -1,0 +1,22 @@
+import { may } from '../access/authorisation.ts';
+import type { Actor } from '../access/model.ts';
+import { failure, type Outcome, success } from '../platform/outcome.ts';
+import type { Parts } from '../platform/parts.ts';
+import type { Observation } from './model.ts';
+import { findReleases, overlay, type Release } from './store.ts';
+
+/** Every release, newest first. */
+export async function listReleases(parts: Pick<Parts, 'table'>, actor: Actor): Promise<Outcome<Release[], 'not-found'>> {
+  if (!may(actor, 'figures.read')) return failure('not-found', 'There is no such page.');
+  return success((await findReleases(parts)).reverse());
+}
+
+/** The figures as they now stand: all releases laid over each other. */
+export async function readFigures(
+  parts: Pick<Parts, 'table' | 'objects'>,
+  actor: Actor,
+): Promise<Outcome<Observation[], 'not-found'>> {
+  if (!may(actor, 'figures.read')) return failure('not-found', 'There is no such page.');
+  const releases = await findReleases(parts);
+  return success(await overlay(parts, releases.map(({ observations }) => observations)));
+}

@@ -1,0 +1,75 @@
+import { Entity, Service } from 'electrodb';
+import { auditEntity } from '../access/audit.ts';
+import { primaryIndex } from '../platform/entity.ts';
+import { keys } from '../platform/names.ts';
+import type { Parts } from '../platform/parts.ts';
+import { type Observation, observationKey, observationsSchema } from './model.ts';
+
+/** One import of figures: immutable. Its observations are an object, named by its digest. */
+export interface Release {
+  releaseId: string;
+  fileName: string;
+  /** SHA-256 of the file as it was imported. */
+  fileDigest: string;
+  /** SHA-256 of its observations as JSON: names the object. */
+  observations: string;
+  source: string;
+  status: 'provisional' | 'final' | 'revised';
+  /** Year of the model that chose the ten statistical neighbours. */
+  neighbourModelYear: string;
+  importedAt: string;
+  importedBy: string;
+  rows: number;
+  indicators: readonly string[];
+  dates: readonly string[];
+}
+
+const text = { type: 'string', required: true } as const;
+const texts = { type: 'list', items: { type: 'string' }, required: true } as const;
+
+const releaseEntity = new Entity({
+  model: { entity: 'release', version: '1', service: 'evidencepacks' },
+  attributes: {
+    /** Constant: a council has tens of releases a year. */
+    council: { type: 'string', required: true, default: 'all' },
+    releaseId: text,
+    fileName: text,
+    fileDigest: text,
+    observations: text,
+    source: text,
+    status: { type: ['provisional', 'final', 'revised'] as const, required: true },
+    neighbourModelYear: text,
+    importedAt: text,
+    importedBy: text,
+    rows: { type: 'number', required: true },
+    indicators: texts,
+    dates: texts,
+  },
+  indexes: { all: primaryIndex(['council'], ['releaseId']) },
+});
+
+export function metricsRoom(parts: Pick<Parts, 'table'>) {
+  return new Service({ release: releaseEntity, audit: auditEntity }, { client: parts.table.client, table: parts.table.name });
+}
+
+/** Every release, oldest first: the order in which they were imported. */
+export async function findReleases(parts: Pick<Parts, 'table'>): Promise<Release[]> {
+  const { data } = await metricsRoom(parts).entities.release.query.all({ council: 'all' }).go({ pages: 'all', consistent: true });
+  return data;
+}
+
+/** The observations of a release, by the digest of their object. Throws if it is gone: releases are never removed. */
+export async function readObservations(parts: Pick<Parts, 'objects'>, digest: string): Promise<Observation[]> {
+  const bytes = await parts.objects.bytes('records', keys.observations(digest));
+  if (!bytes) throw new Error(`The observations ${digest} are missing`);
+  return observationsSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+}
+
+/** Releases laid over each other in order: of the same figure, the newest release's stands. */
+export async function overlay(parts: Pick<Parts, 'objects'>, digests: readonly string[]): Promise<Observation[]> {
+  const newest = new Map<string, Observation>();
+  for (const digest of digests) {
+    for (const observation of await readObservations(parts, digest)) newest.set(observationKey(observation), observation);
+  }
+  return [...newest.values()];
+}
