@@ -1,0 +1,106 @@
+import type { Problem } from '../model.ts';
+import { type Element, elementsOf, has, textOf, walk } from './model.ts';
+
+/** What the allow-list can't say: heading order, ids and links that meet, tables that are rectangles, notes that exist. */
+export function checkTree(sections: readonly Element[]): Problem[] {
+  const problems: Problem[] = [];
+  const report = (element: Element, message: string) =>
+    problems.push({ where: `line ${element.line}, <${element.name}>`, message });
+  const ids = new Map<string, Element>();
+  const links: Element[] = [];
+  let level = 0;
+  for (const element of walk(sections)) {
+    for (const id of element.anchors) {
+      const first = ids.get(id);
+      if (first) report(element, `The id "${id}" is already used on line ${first.line}.`);
+      ids.set(id, element);
+    }
+    if (element.name === 'a') links.push(element);
+    if (/^h[1-6]$/.test(element.name)) {
+      const next = Number(element.name[1]);
+      if (next > level + 1)
+        report(
+          element,
+          level === 0
+            ? 'The first heading must be an h1.'
+            : `An h${level} is followed by an h${next}: a level is skipped.`,
+        );
+      if (textOf(element).trim() === '') report(element, 'A heading needs words.');
+      level = next;
+    }
+    if (element.name === 'table') checkTable(element, report);
+    if (element.name === 'dl') checkPairs(element, report);
+    if (element.name === 'figure' && elementsOf(element).filter((child) => child.name !== 'figcaption').length === 0) {
+      report(element, 'A figure needs a picture or a table.');
+    }
+  }
+  for (const link of links) checkLink(link, ids, report);
+  return problems;
+}
+
+type Report = (element: Element, message: string) => void;
+
+function checkLink(link: Element, ids: ReadonlyMap<string, Element>, report: Report): void {
+  const href = link.attributes.href ?? '';
+  const target = href.startsWith('#') ? ids.get(href.slice(1)) : undefined;
+  if (href.startsWith('#') && !target) report(link, `There is nothing with the id "${href.slice(1)}" to link to.`);
+  if (has(link, 'data-footnote') && target && target.name !== 'li')
+    report(link, 'A footnote points at a <li> of <ol data-footnotes>.');
+  if ((has(link, 'data-contents') || has(link, 'data-page')) && !href.startsWith('#'))
+    report(link, 'An entry of the contents points at an id.');
+  if (textOf(link).trim() === '') report(link, 'A link needs words.');
+}
+
+function checkPairs(list: Element, report: Report): void {
+  const names = elementsOf(list).map((child) => child.name);
+  names.forEach((name, index) => {
+    const lonely = name === 'dt' ? names[index + 1] !== 'dd' : index === 0;
+    if (lonely) report(list, 'Every <dt> needs its <dd> after it.');
+  });
+}
+
+/** The rows of a table in the order of the page, with the part that they are in. */
+export function rowsOf(table: Element): { part: 'thead' | 'tbody' | 'tfoot'; row: Element }[] {
+  return elementsOf(table).flatMap((child) => {
+    if (child.name === 'tr') return [{ part: 'tbody' as const, row: child }];
+    if (child.name !== 'thead' && child.name !== 'tbody' && child.name !== 'tfoot') return [];
+    const part = child.name;
+    return elementsOf(child).map((row) => ({ part, row }));
+  });
+}
+
+export const spanOf = (cell: Element, name: 'colspan' | 'rowspan'): number => Number(cell.attributes[name] ?? '1');
+
+function checkTable(table: Element, report: Report): void {
+  const rows = rowsOf(table);
+  if (rows.length === 0) {
+    report(table, 'A table needs rows.');
+    return;
+  }
+  const order = elementsOf(table).map((child) => ['caption', 'thead', 'tbody', 'tr', 'tfoot'].indexOf(child.name));
+  if (order.some((place, index) => index > 0 && Math.min(place, 3) < Math.min(order[index - 1] ?? 0, 3))) {
+    report(table, 'The order is caption, thead, tbody, tfoot.');
+  }
+  for (const once of ['caption', 'thead', 'tfoot']) {
+    if (elementsOf(table).filter((child) => child.name === once).length > 1)
+      report(table, `A table has one <${once}>.`);
+  }
+  const widths = new Set<number>();
+  let open: number[] = [];
+  rows.forEach(({ part, row }, index) => {
+    const fromAbove = open.length;
+    const width = fromAbove + elementsOf(row).reduce((sum, cell) => sum + spanOf(cell, 'colspan'), 0);
+    widths.add(width);
+    if (widths.size > 1) report(row, `This row has ${width} columns and those above have ${[...widths][0]}.`);
+    const left = rows.slice(index).findIndex((other) => other.part !== part);
+    const most = left === -1 ? rows.length - index : left;
+    for (const cell of elementsOf(row)) {
+      if (spanOf(cell, 'rowspan') > most) report(cell, 'rowspan goes beyond the last row.');
+      for (let column = 0; column < spanOf(cell, 'colspan'); column += 1) open.push(spanOf(cell, 'rowspan'));
+    }
+    open = open.map((rowsLeft) => rowsLeft - 1).filter((rowsLeft) => rowsLeft > 0);
+  });
+  const given = table.attributes['data-widths']?.split(' ').length;
+  if (given !== undefined && given !== [...widths][0])
+    report(table, `data-widths names ${given} columns and the table has ${[...widths][0]}.`);
+}

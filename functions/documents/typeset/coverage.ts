@@ -1,0 +1,26 @@
+import * as fontkit from 'fontkit';
+import type { Covers } from '../tree/characters.ts';
+import { shippedFonts } from './assets.ts';
+
+let sets: readonly ReadonlySet<number>[] | undefined;
+
+/** The characters of each shipped family that can be drawn in every weight and slope that the stylesheet uses. */
+function characterSets(): readonly ReadonlySet<number>[] {
+  if (sets) return sets;
+  const families = new Map<string, Set<number>>();
+  for (const { family, bytes } of shippedFonts()) {
+    const font = fontkit.create(bytes);
+    if (!('characterSet' in font)) throw new Error(`The font file of ${family} is a collection`);
+    const own = font.characterSet;
+    const before = families.get(family);
+    families.set(family, new Set(before ? own.filter((point) => before.has(point)) : own));
+  }
+  sets = [...families.values()];
+  return sets;
+}
+
+/** Whether one shipped family has every character of the cluster: a mark and its letter must come from the same font. */
+export const covers: Covers = (cluster) => {
+  const points = [...cluster].map((character) => character.codePointAt(0) ?? 0);
+  return characterSets().some((set) => points.every((point) => set.has(point)));
+};

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { failure, type Outcome, type Problem, success } from '../model.ts';
+import { shippedFonts, stylesheetFolder } from './assets.ts';
+import type { Lowered } from './lower.ts';
+
+/** What `templates/typeset` reads as `request.json`. */
+export interface PaintRequest {
+  sections: Lowered['sections'];
+  images: Lowered['images'];
+  /** Evidence pages before the first, second … coversheet and after the last; empty when the document has its own numbers. */
+  before: number[];
+  style: Record<string, string | boolean>;
+}
+
+export interface Painted {
+  pdf: Uint8Array;
+  pages: number;
+  /** Values of `#metadata(…) <anchor>` and `<coversheet>`, in document order. */
+  anchors: { id: string; page: number }[];
+  coversheets: { ref: string; page: number }[];
+}
+
+/** Runs the compiler once: the tree goes in as a file of data. A warning fails as an error does: one has emptied the contents before. */
+export function paint(request: PaintRequest): Outcome<Painted, 'typeset-failed'> {
+  const workspace = stylesheetFolder();
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: shippedFonts().map((font) => font.bytes) }] });
+  const { images, ...data } = request;
+  compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(JSON.stringify(data)));
+  for (const image of images) compiler.mapShadow(join(workspace, image.path), image.bytes);
+  const compiled = compiler.compile({ mainFilePath: join(workspace, 'pack.typ') });
+  const diagnostics = compiled.takeDiagnostics();
+  const document = compiled.result;
+  if (!document || diagnostics) {
+    return failed(diagnostics?.shortDiagnostics ?? []);
+  }
+  try {
+    const values = (selector: string): unknown => compiler.query(document, { selector, field: 'value' });
+    return success({
+      pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: 'ua-1' })),
+      pages: document.numOfPages,
+      anchors: values('<anchor>') as Painted['anchors'],
+      coversheets: values('<coversheet>') as Painted['coversheets'],
+    });
+  } catch (error) {
+    return failed([error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+function failed(diagnostics: readonly unknown[]): Outcome<never, 'typeset-failed'> {
+  const details: Problem[] = diagnostics.map((diagnostic) => ({
+    where: 'the stylesheet',
+    message: typeof diagnostic === 'string' ? diagnostic : JSON.stringify(diagnostic),
+  }));
+  return failure(
+    'typeset-failed',
+    `The pages could not be set: ${details[0]?.message ?? 'the compiler gave no reason'}. The template and its data are unchanged; report this with the details.`,
+    details,
+  );
+}

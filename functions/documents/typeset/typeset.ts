@@ -1,0 +1,106 @@
+import { failure, type Outcome, type Problem, success } from '../model.ts';
+import { makePrintable, replaceUnprintable } from '../tree/characters.ts';
+import { type Element, has } from '../tree/model.ts';
+import { parseTree } from '../tree/parse.ts';
+import { conform } from './conform/conform.ts';
+import { covers } from './coverage.ts';
+import { lower } from './lower.ts';
+import { type Painted, paint } from './paint.ts';
+
+export interface TypesetStyle {
+  title: string;
+  author: string;
+  language: 'en-GB';
+  /** ISO date or instant, from the manifest: the only date in the file. */
+  date: string;
+  runningHead: string;
+  marking: string;
+  versionLabel: string;
+  fingerprint: string;
+  /** Printed on every page: `Sample: invented figures`. */
+  notice?: string;
+  draft: boolean;
+}
+
+export interface TypesetRequest {
+  /** Semantic HTML of `tree/allow-list.ts`: one <section> per section of the pack. */
+  html: string;
+  style: TypesetStyle;
+  /** `bundle`: pages of evidence item i, whose coversheet is the i-th section[data-coversheet] and exactly one page. */
+  numbering: { kind: 'own' } | { kind: 'bundle'; itemPages: readonly number[] };
+}
+
+export interface Typeset {
+  /** PDF/UA-1 and PDF/A-2a; the same request gives the same bytes. */
+  pdf: Uint8Array;
+  pages: number;
+  /** Html id → 1-based physical page in this PDF. */
+  anchors: Record<string, number>;
+  /** What was printed otherwise than written: characters that no shipped font has, as `U+1F600`. */
+  problems: Problem[];
+}
+
+export type TypesetCode = 'template-error' | 'typeset-failed';
+
+/** HTML → checked tree → pages → both standards. Takes about a megabyte of memory a page and keeps it: call it in a child process. */
+export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset, TypesetCode>> {
+  const tree = parseTree(request.html);
+  if (!tree.ok) return tree;
+  const sections = tree.value;
+  const itemPages = request.numbering.kind === 'bundle' ? request.numbering.itemPages : [];
+  const mismatch = request.numbering.kind === 'bundle' ? coversheetMismatch(sections, itemPages) : undefined;
+  if (mismatch) return mismatch;
+  const problems = makePrintable(sections, covers);
+  const lowered = lower(sections);
+  const before = request.numbering.kind === 'bundle' ? runningTotals(itemPages) : [];
+  const painted = paint({ ...lowered, before, style: printableStyle(request.style) });
+  if (!painted.ok) return painted;
+  const overflow = overflowing(painted.value, before.length > 0);
+  if (overflow) return overflow;
+  const pdf = await conform(painted.value.pdf, sections, request.style);
+  if (!pdf.ok) return pdf;
+  return success({
+    pdf: pdf.value,
+    pages: painted.value.pages,
+    anchors: Object.fromEntries(painted.value.anchors.map(({ id, page }) => [id, page])),
+    problems,
+  });
+}
+
+function coversheetMismatch(sections: readonly Element[], itemPages: readonly number[]) {
+  const found = sections.filter((section) => has(section, 'data-coversheet')).length;
+  if (found === itemPages.length) return undefined;
+  return failure('template-error', `The pack has ${itemPages.length} items of evidence and the template printed ${found} coversheets: print one <section data-coversheet> for each.`);
+}
+
+function runningTotals(pages: readonly number[]): number[] {
+  const totals = [0];
+  for (const count of pages) totals.push((totals.at(-1) ?? 0) + count);
+  return totals;
+}
+
+/** Bundle numbering holds only when every coversheet is one page and they follow each other. */
+function overflowing(painted: Painted, bundle: boolean) {
+  if (!bundle) return undefined;
+  const { coversheets } = painted;
+  const first = coversheets[0]?.page ?? 0;
+  const wrong = coversheets.findIndex(({ page }, index) => page !== first + index);
+  if (wrong === -1) return undefined;
+  const ref = coversheets[Math.max(0, wrong - 1)]?.ref;
+  return failure('typeset-failed', `The coversheet of ${ref} does not fit on one page, or is not followed by the next: shorten its title and notes.`);
+}
+
+function printableStyle(style: TypesetStyle): Record<string, string | boolean> {
+  const plain = (text: string) => replaceUnprintable(text.replace(/\s+/g, ' ').trim(), covers, new Map());
+  return {
+    title: plain(style.title),
+    author: plain(style.author),
+    date: style.date.slice(0, 10),
+    'running-head': plain(style.runningHead),
+    marking: plain(style.marking),
+    'version-label': plain(style.versionLabel),
+    fingerprint: plain(style.fingerprint),
+    notice: plain(style.notice ?? ''),
+    draft: style.draft,
+  };
+}
