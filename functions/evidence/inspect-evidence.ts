@@ -1,39 +1,12 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { buffer } from 'node:stream/consumers';
 import { writeAudited } from '../access/audit.ts';
 import { theSystem } from '../access/model.ts';
-import { secondsFrom } from '../platform/clock.ts';
 import { endedJob, type Job } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
-import type { Outcome } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
+import type { Inspector } from './inspector.ts';
 import { type Revision, uploadFormSeconds } from './model.ts';
 import { findRevision, library } from './store.ts';
-
-/** What the inspection of one file found. `sha256` is of the original, in hexadecimal. */
-export interface InspectionReport {
-  verdict: 'ready' | 'refused';
-  reason: string;
-  pages?: number;
-  sha256: string;
-  size: number;
-  compiler: string;
-  removed: readonly string[];
-  warnings: readonly string[];
-}
-
-/**
- * Opens a file in a separate process that can be killed and whose memory is capped. Writes the relocatable object to
- * `compiledPath` if the verdict is ready.
- */
-export type Inspector = (request: {
-  path: string;
-  name: string;
-  compiledPath: string;
-}) => Promise<Outcome<InspectionReport, 'timed-out' | 'out-of-memory' | 'crashed'>>;
 
 type InspectParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'log'>;
 
@@ -68,21 +41,15 @@ async function openFile(parts: InspectParts, inspector: Inspector, revision: Rev
   const upload = await parts.objects.get('quarantine', keys.upload(itemId, revisionId), versionId ? { versionId } : {});
   if (!upload) return { state: 'refused', reason: 'The uploaded file is no longer there. Upload it again.' };
   const fileName = (upload.metadata.name ?? 'unnamed file').slice(0, largestMetadataName);
-  const folder = await mkdtemp(join(tmpdir(), 'evidence-'));
-  try {
-    const path = join(folder, 'upload');
-    const compiledPath = join(folder, 'compiled');
-    await pipeline(upload.body, createWriteStream(path));
-    const inspected = await inspector({ path, name: fileName, compiledPath });
-    if (!inspected.ok) return { state: 'refused', fileName, size: upload.size, reason: tooMuch[inspected.code] };
-    const { verdict, reason, pages, sha256, size, compiler, removed, warnings } = inspected.value;
-    const finding = { fileName, size, sha256, reason, removed, warnings, compiler };
-    if (verdict === 'refused') return { ...finding, state: 'refused' };
-    await keepReady(parts, sha256, compiler, await readFile(path), await readFile(compiledPath));
-    return { ...finding, state: 'ready', ...(pages === undefined ? {} : { pages }) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const bytes = await buffer(upload.body);
+  const inspected = await inspector(bytes, fileName);
+  if (!inspected.ok) return { state: 'refused', fileName, size: upload.size, reason: tooMuch[inspected.code] };
+  const { report, compiled } = inspected.value;
+  const { verdict, reason, pages, sha256, compiler, removed, warnings } = report;
+  const finding = { fileName, size: upload.size, sha256, reason, removed, warnings, compiler };
+  if (verdict === 'refused' || !compiled) return { ...finding, state: 'refused' };
+  await keepReady(parts, sha256, compiler, bytes, compiled);
+  return { ...finding, state: 'ready', ...(pages === undefined ? {} : { pages }) };
 }
 
 const tooMuch = {
@@ -100,7 +67,7 @@ async function keepReady(parts: InspectParts, sha256: string, compiler: string, 
   });
 }
 
-async function recordFinding(parts: InspectParts, job: Job, revision: Revision, found: Found): Promise<void> {
+async function recordFinding(parts: InspectParts, job: Job, revision: Revision, found: Found, end: 'done' | 'dead' = 'done'): Promise<void> {
   const { itemId, revisionId } = revision;
   const sentence =
     found.state === 'ready'
@@ -116,10 +83,17 @@ async function recordFinding(parts: InspectParts, job: Job, revision: Revision, 
           .where(({ state }, { eq }) => eq(state, revision.state))
           .commit(),
         own.item.patch({ itemId }).set({ currentRevision: revisionId }).commit(),
-        own.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).commit(),
+        own.job.patch({ jobId: job.jobId }).set(endedJob(parts, end, found.reason)).commit(),
         own.audit.create(entry).commit(),
       ])
       .go(),
   );
-  if (written === 'conflict') parts.log.info('An inspection was recorded by another run', { jobId: job.jobId, at: secondsFrom(parts.wallClock, 0) });
+  if (written === 'conflict') parts.log.info('An inspection was recorded by another run', { jobId: job.jobId });
+}
+
+/** After the last attempt: the file is refused, with the reason in words. */
+export async function giveUpInspection(parts: InspectParts, job: Job, reason: string): Promise<void> {
+  const revision = await findRevision(parts, job.subject.scope, job.subject.id);
+  const found = { state: 'refused' as const, reason: `This file could not be inspected (${reason}). Print it to a new PDF and upload that.` };
+  if (revision) await recordFinding(parts, job, revision, found, 'dead');
 }

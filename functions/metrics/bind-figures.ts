@@ -36,9 +36,8 @@ export interface Binding {
   problems: Problem[];
 }
 
-/** Fenced code, code spans and escaped brackets are left alone; then a whole reference; then an opening that never closes. */
-const pattern =
-  /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[^\n]*$|(?![\s\S]))|(`+)(?:(?!\2)[\s\S])*?\2(?!`)|\\\[|\[\[([^[\]\n]*)\]\]|\[\[/gm;
+/** An escaped bracket is left alone; then a whole reference; then an opening that never closes. */
+const pattern = /\\\[|\[\[([^[\]\n]*)\]\]|\[\[/g;
 
 const shape = '[[indicator | place | date]], such as [[cpp.count | Thornmere | 2026-03-31]]';
 
@@ -46,35 +45,32 @@ const shape = '[[indicator | place | date]], such as [[cpp.count | Thornmere | 2
 export function bindFigures(markdown: string, lookup: FigureLookup): Binding {
   const figures: BoundFigure[] = [];
   const problems: Problem[] = [];
-  const bound = markdown.replace(
-    pattern,
-    (found: string, _fence, _span, inside: string | undefined, offset: number) => {
-      if (!found.startsWith('[[')) return found;
-      const where = placeOf(markdown, offset);
-      const reference = inside === undefined ? undefined : referenceOf(inside);
-      if (!reference) {
-        const message =
-          inside === undefined
-            ? 'A bound figure is opened with [[ and not closed with ]] on the same line.'
-            : 'A bound figure names an indicator, a place and a date, separated by |.';
-        problems.push({ where, found: found.slice(0, 120), expected: shape, message });
-        return found;
-      }
-      const answer = lookup(reference);
-      if (!answer.ok) {
-        const detail = answer.details?.[0];
-        problems.push({
-          where,
-          found,
-          ...(detail?.expected ? { expected: detail.expected } : {}),
-          message: answer.message,
-        });
-        return found;
-      }
-      figures.push({ ...answer.value, reference, where });
-      return answer.value.printed;
-    },
-  );
+  const bound = markdown.replace(pattern, (found: string, inside: string | undefined, offset: number) => {
+    if (!found.startsWith('[[')) return found;
+    const where = placeOf(markdown, offset);
+    const reference = inside === undefined ? undefined : referenceOf(inside);
+    if (!reference) {
+      const message =
+        inside === undefined
+          ? 'A bound figure is opened with [[ and not closed with ]] on the same line.'
+          : 'A bound figure names an indicator, a place and a date, separated by |.';
+      problems.push({ where, found: found.slice(0, 120), expected: shape, message });
+      return found;
+    }
+    const answer = lookup(reference);
+    if (!answer.ok) {
+      const detail = answer.details?.[0];
+      problems.push({
+        where,
+        found,
+        ...(detail?.expected ? { expected: detail.expected } : {}),
+        message: answer.message,
+      });
+      return found;
+    }
+    figures.push({ ...answer.value, reference, where });
+    return answer.value.printed;
+  });
   return { markdown: bound, figures, problems };
 }
 

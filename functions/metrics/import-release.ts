@@ -45,8 +45,14 @@ export async function importRelease(
     indicators: summary.indicators,
     dates: summary.dates,
   };
-  await parts.objects.put('records', keys.figuresFile(release.fileDigest), file.bytes, { contentType: 'text/csv', onlyIfAbsent: true });
-  await parts.objects.put('records', keys.observations(release.observations), json, { contentType: 'application/json', onlyIfAbsent: true });
+  await parts.objects.put('records', keys.figuresFile(release.fileDigest), file.bytes, {
+    contentType: 'text/csv',
+    onlyIfAbsent: true,
+  });
+  await parts.objects.put('records', keys.observations(release.observations), json, {
+    contentType: 'application/json',
+    onlyIfAbsent: true,
+  });
   await recordRelease(parts, actor, release);
   return success({ release, summary, warnings });
 }

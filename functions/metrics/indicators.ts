@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Catalogue, catalogueSchema, type Indicator } from './model.ts';
 
@@ -23,11 +22,6 @@ export function parseCatalogue(yaml: string): Catalogue {
     }
   }
   return catalogue;
-}
-
-/** Reads a catalogue file, such as `templates/indicators/children.yaml`. */
-export function readCatalogue(path: string | URL): Catalogue {
-  return parseCatalogue(readFileSync(path, 'utf8'));
 }
 
 export function findIndicator(catalogue: Catalogue, code: string): Indicator | undefined {

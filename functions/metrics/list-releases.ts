@@ -6,7 +6,10 @@ import type { Observation } from './model.ts';
 import { findReleases, overlay, type Release } from './store.ts';
 
 /** Every release, newest first. */
-export async function listReleases(parts: Pick<Parts, 'table'>, actor: Actor): Promise<Outcome<Release[], 'not-found'>> {
+export async function listReleases(
+  parts: Pick<Parts, 'table'>,
+  actor: Actor,
+): Promise<Outcome<Release[], 'not-found'>> {
   if (!may(actor, 'figures.read')) return failure('not-found', 'There is no such page.');
   return success((await findReleases(parts)).reverse());
 }
@@ -18,5 +21,10 @@ export async function readFigures(
 ): Promise<Outcome<Observation[], 'not-found'>> {
   if (!may(actor, 'figures.read')) return failure('not-found', 'There is no such page.');
   const releases = await findReleases(parts);
-  return success(await overlay(parts, releases.map(({ observations }) => observations)));
+  return success(
+    await overlay(
+      parts,
+      releases.map(({ observations }) => observations),
+    ),
+  );
 }

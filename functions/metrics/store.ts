@@ -49,12 +49,17 @@ const releaseEntity = new Entity({
 });
 
 export function metricsRoom(parts: Pick<Parts, 'table'>) {
-  return new Service({ release: releaseEntity, audit: auditEntity }, { client: parts.table.client, table: parts.table.name });
+  return new Service(
+    { release: releaseEntity, audit: auditEntity },
+    { client: parts.table.client, table: parts.table.name },
+  );
 }
 
 /** Every release, oldest first: the order in which they were imported. */
 export async function findReleases(parts: Pick<Parts, 'table'>): Promise<Release[]> {
-  const { data } = await metricsRoom(parts).entities.release.query.all({ council: 'all' }).go({ pages: 'all', consistent: true });
+  const { data } = await metricsRoom(parts)
+    .entities.release.query.all({ council: 'all' })
+    .go({ pages: 'all', consistent: true });
   return data;
 }
 
@@ -69,7 +74,8 @@ export async function readObservations(parts: Pick<Parts, 'objects'>, digest: st
 export async function overlay(parts: Pick<Parts, 'objects'>, digests: readonly string[]): Promise<Observation[]> {
   const newest = new Map<string, Observation>();
   for (const digest of digests) {
-    for (const observation of await readObservations(parts, digest)) newest.set(observationKey(observation), observation);
+    for (const observation of await readObservations(parts, digest))
+      newest.set(observationKey(observation), observation);
   }
   return [...newest.values()];
 }

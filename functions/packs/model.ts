@@ -115,6 +115,8 @@ export interface Version {
   /** Why the build failed, in words. */
   reason?: string;
   files: readonly VersionFile[];
+  /** What the officer should know of it: characters without a font, figures that could not be bound. */
+  warnings?: readonly string[];
 }
 
 /** Leave to read one version, for one address, between two instants. */

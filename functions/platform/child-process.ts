@@ -44,58 +44,52 @@ const outOfMemory =
 /** V8 reserves address space far beyond what it uses; this much on top of the limit lets Node start. */
 const reservedMb = 1280;
 
+/**
+ * Limits first, then the work, beside a watcher on a pipe from us: when the pipe closes because we are gone, even by
+ * SIGKILL, it kills the whole group.
+ */
+const guarded = `ulimit -c 0; ulimit -v "$1" || exit 70; shift
+exec 3<&0
+"$@" </dev/null 3<&- & work=$!
+(cat <&3 >/dev/null; kill -9 0) >/dev/null 2>&1 &
+wait $work`;
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // No such group: it ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 function run(entry: string, directory: string, task: ChildTask, limits: ChildLimits): Promise<Ending> {
   const kilobytes = (limits.memoryMb + reservedMb) * 1024;
-  const command = 'ulimit -c 0; ulimit -v "$1" || exit 70; shift; exec "$@"';
-  const arguments_ = [
-    '-c',
-    command,
-    'child',
-    String(kilobytes),
-    process.execPath,
-    entry,
-    task,
-    'request.json',
-    'result.json',
-  ];
+  const command = ['-c', guarded, 'child', String(kilobytes), process.execPath, entry, task, 'request.json', 'result.json'];
   return new Promise((resolve, reject) => {
     // Its own group, so that what the child starts dies with it.
-    const child = spawn('/bin/sh', arguments_, {
-      cwd: directory,
-      env: {},
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const kill = () => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch (error) {
-        // No such group: it ended by itself.
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-      }
-    };
+    const child = spawn('/bin/sh', command, { cwd: directory, env: {}, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     let timedOut = false;
     let said = '';
     const timer = setTimeout(() => {
       timedOut = true;
-      kill();
+      killGroup(child.pid);
     }, limits.ms);
     const listen = (chunk: Buffer) => {
       said = (said + chunk.toString('latin1')).slice(-keptOutput);
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
-    process.once('exit', kill);
+    // A closed pipe is the child's end, which is told below.
+    child.stdin.on('error', () => undefined);
     child.once('error', (error) => {
       clearTimeout(timer);
-      process.off('exit', kill);
       reject(error);
     });
-    // The child's end, not the end of its output: a grandchild that keeps the pipe open must not keep us.
+    // The end of the work, not of its output: a grandchild that keeps the pipe open must not keep us.
     child.once('exit', (exitCode) => {
       clearTimeout(timer);
-      process.off('exit', kill);
-      kill();
+      killGroup(child.pid);
       child.once('close', () => resolve({ exitCode, timedOut, said }));
     });
   });

@@ -69,6 +69,9 @@ const sections = {
   council: z
     .object({ [names.council]: text, [names.authority]: text, [names.notice]: optionalText })
     .transform((env) => ({ name: env[names.council], authority: env[names.authority], notice: env[names.notice] })),
+  scan: z
+    .object({ [names.acceptUnscanned]: z.enum(['true', 'false']).default('false') })
+    .transform((env) => ({ acceptUnscanned: env[names.acceptUnscanned] === 'true' })),
   documents: z.object({ [names.documentChild]: text }).transform((env) => ({ child: env[names.documentChild] })),
   clock: z
     .object({

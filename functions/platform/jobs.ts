@@ -76,15 +76,12 @@ export async function readJob(parts: Pick<Parts, 'table'>, jobId: string): Promi
   return data ?? undefined;
 }
 
-/** Takes the lease of a job, unless it has ended or somebody else holds it. */
-export async function takeJob(parts: JobParts, jobId: string): Promise<Outcome<Job, 'not-due' | 'dead'>> {
+/** Takes the lease of a job, unless it has ended, somebody else holds it, or it was tried too often. */
+export async function takeJob(parts: JobParts, jobId: string): Promise<Outcome<Job, 'not-due'> | { ok: false; code: 'exhausted'; job: Job }> {
   const job = await readJob(parts, jobId);
   const now = parts.wallClock().toISOString();
   if (job?.state !== 'open' || job.leaseUntil > now) return failure('not-due', 'This job has ended, or is being worked on.');
-  if (job.attempts >= mostAttempts) {
-    await endJob(parts, job, 'dead', job.reason ?? `It was tried ${mostAttempts} times and stopped each time without an answer.`);
-    return failure('dead', 'This job was tried too often.');
-  }
+  if (job.attempts >= mostAttempts) return { ok: false, code: 'exhausted', job };
   const taken = await extendLease(parts, job, job.attempts + 1);
   return taken ? success({ ...job, attempts: job.attempts + 1 }) : failure('not-due', 'This job was taken by another.');
 }
@@ -123,10 +120,6 @@ export async function giveBackJob(parts: JobParts, job: Job, reason: string): Pr
     .patch({ jobId: job.jobId })
     .set({ state: 'open', leaseUntil: secondsFrom(parts.wallClock, 1), reason })
     .go();
-}
-
-export async function endJob(parts: Pick<Parts, 'table' | 'wallClock'>, job: Job, state: 'done' | 'dead', reason?: string): Promise<void> {
-  await jobs(parts).patch({ jobId: job.jobId }).set(endedJob(parts, state, reason)).go();
 }
 
 /** The values that end a job, for the caller's transaction. */

@@ -25,6 +25,7 @@ export const environmentNames = {
   notice: 'SAMPLE_NOTICE',
   documentChild: 'DOCUMENT_CHILD',
   fixedClock: 'FIXED_CLOCK',
+  acceptUnscanned: 'ACCEPT_UNSCANNED',
 } as const;
 
 /** Bucket roles; each has its own bucket, its own policy and its own environment variable. */

@@ -1,0 +1,12 @@
+import middy from '@middy/core';
+import { buildWork } from '../packs/build-pack.ts';
+import { childTypesetter } from '../packs/typesetter.ts';
+import { createRunChild } from '../platform/child-process.ts';
+import { coreParts } from '../platform/compose.ts';
+import { jobHandler } from '../platform/job-handler.ts';
+import { createObjects } from '../platform/objects.ts';
+import { createQueues } from '../platform/queue.ts';
+
+const parts = { ...coreParts('build-pack'), objects: createObjects(), queues: createQueues() };
+
+export const handler = middy(jobHandler(parts, buildWork(parts, childTypesetter(createRunChild()))));

@@ -1,0 +1,124 @@
+import { benchmarkTable } from '../metrics/benchmark-table.ts';
+import { type Binding, bindFigures, type FigureLookup } from '../metrics/bind-figures.ts';
+import { catalogue } from '../metrics/catalogue.ts';
+import { categoryTable } from '../metrics/category-table.ts';
+import { figureLookup } from '../metrics/look-up-figure.ts';
+import type { Observation, ReleaseDetails } from '../metrics/model.ts';
+import { trend } from '../metrics/trend.ts';
+import type { PackView } from './compose/view.ts';
+import { evidenceView } from './evidence-view.ts';
+import type { Manifest } from './model.ts';
+
+type FrozenSection = Manifest['narrative'][number];
+
+const audiences: Readonly<Record<string, string>> = {
+  public: 'The public',
+  'members-exempt': 'Members, with exempt papers',
+  partnership: 'The safeguarding partnership',
+  'peer-team': 'The peer review team',
+  inspectorate: 'The inspectorate',
+};
+
+/** Everything that a pack prints, out of its manifest and the observations that the manifest names. */
+export function packView(manifest: Manifest, digest: string, observations: readonly Observation[]): PackView {
+  const { review } = manifest;
+  const release = releaseOf(manifest);
+  const lookup = figureLookup(observations, catalogue, release);
+  const bound = manifest.narrative.map((section) => ({ section, binding: bindFigures(section.markdown, lookup) }));
+  const [first, ...rest] = bound;
+  if (!first) throw new Error('A manifest has at least one section of narrative');
+  return {
+    ...(manifest.notice ? { notice: manifest.notice } : {}),
+    council: manifest.council,
+    review: {
+      kind: manifest.framework.label,
+      theme: review.theme,
+      asAt: review.asAt,
+      onSite: { from: review.startsOn, to: review.endsOn },
+      organiser: review.organiser,
+      sponsor: review.hostSponsor,
+      lead: `${review.leadName}, ${review.leadPost}, ${review.leadAuthority}`,
+    },
+    pack: {
+      title: review.title,
+      version: manifest.version,
+      state: 'draft',
+      created: manifest.frozenAt,
+      marking: review.marking,
+      handling: review.handling || { missing: 'handling instruction' },
+      audience: audiences[manifest.audience] ?? manifest.audience,
+      digest,
+    },
+    control: {
+      history: manifest.history,
+      changes: manifest.changes ?? { missing: 'an earlier released version to compare with' },
+      approvals: manifest.approvers.map((post) => ({
+        post,
+        name: { missing: 'name' },
+        date: { missing: 'date' },
+        decision: 'waiting' as const,
+      })),
+      owner: manifest.frozenBy,
+    },
+    why: sectionView(first.section, first.binding),
+    figures: figuresView(manifest, observations, release),
+    sections: rest.map(({ section, binding }) => sectionView(section, binding)),
+    scope: { body: review.scope, enquiries: manifest.enquiries },
+    team: review.team.length > 0 ? review.team : { missing: 'the review team' },
+    timetable: { missing: 'the timetable of the days on site' },
+    evidence: manifest.evidence.map(evidenceView),
+    exceptions: bound.flatMap(({ section, binding }) => unbound(section, binding)),
+    manifest: { entries: entriesOf(manifest, digest), engines: manifest.engines },
+  };
+}
+
+/** What is said of the figures as a whole: the newest release's status and model, and every source once. */
+function releaseOf(manifest: Manifest): ReleaseDetails {
+  const newest = manifest.figures.releases.at(-1);
+  if (!newest) return { source: 'no figures imported', status: 'provisional', neighbourModelYear: manifest.review.asAt.slice(0, 4) };
+  const source = [...new Set(manifest.figures.releases.map((release) => release.source))].join('; ');
+  return { source, status: newest.status, neighbourModelYear: newest.neighbourModelYear };
+}
+
+function sectionView(section: FrozenSection, binding: Binding): PackView['why'] {
+  return {
+    id: section.sectionId,
+    heading: section.heading,
+    body: binding.markdown.trim() === '' ? { missing: `the words of “${section.heading}”` } : binding.markdown,
+    figures: binding.figures.map(({ printed, says, source }) => ({ printed, says, source })),
+  };
+}
+
+function figuresView(manifest: Manifest, observations: readonly Observation[], release: ReleaseDetails): PackView['figures'] {
+  const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt, release };
+  const benchmark = benchmarkTable(observations, { ...options, indicators: manifest.figures.benchmark });
+  const categories = categoryTable(observations, { ...options, indicator: manifest.figures.categories });
+  const line = trend(observations, { ...options, indicator: manifest.figures.trend });
+  return {
+    benchmark: benchmark ? { ...benchmark, rows: benchmark.rows.map(({ indicator: _code, ...row }) => row) } : { missing: 'figures for the benchmark table' },
+    categories: categories ?? { missing: 'figures by category' },
+    trend: line ?? { missing: 'figures of two years or more' },
+  };
+}
+
+/** A figure that could not be bound stands as it was typed, and the exceptions say where. */
+function unbound(section: FrozenSection, binding: Binding): PackView['exceptions'] {
+  return binding.problems.map((problem) => ({
+    where: `“${section.heading}”, ${problem.where}`,
+    what: problem.message,
+    mend: problem.expected ? `Expected: ${problem.expected}` : 'Bind another figure, or take it out.',
+  }));
+}
+
+function entriesOf(manifest: Manifest, digest: string): PackView['manifest']['entries'] {
+  return [
+    { kind: 'Manifest', name: `Version ${manifest.version}`, digest },
+    ...manifest.figures.releases.map((release) => ({ kind: 'Figures', name: `${release.fileName} (${release.status})`, digest: release.fileDigest })),
+    ...manifest.evidence.flatMap((entry) => (entry.sha256 ? [{ kind: 'Evidence', name: `${entry.ref} ${entry.title}`, digest: entry.sha256 }] : [])),
+  ];
+}
+
+/** For the narrative's preview: the same binding as a build would make. */
+export function lookupFor(observations: readonly Observation[], release: ReleaseDetails): FigureLookup {
+  return figureLookup(observations, catalogue, release);
+}

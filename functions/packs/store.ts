@@ -1,0 +1,113 @@
+import { CustomAttributeType, Entity, Service } from 'electrodb';
+import { auditEntity } from '../access/audit.ts';
+import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
+import { jobEntity } from '../platform/jobs.ts';
+import { keys } from '../platform/names.ts';
+import type { Parts } from '../platform/parts.ts';
+import { type Edition, type Grant, type Manifest, manifestSchema, type Version } from './model.ts';
+
+const text = { type: 'string', required: true } as const;
+
+const versionEntity = new Entity({
+  model: { entity: 'version', version: '1', service: 'evidencepacks' },
+  attributes: {
+    reviewId: text,
+    number: { type: 'number', required: true, padding: { length: 6, char: '0' } },
+    versionId: text,
+    state: { type: ['building', 'built', 'failed', 'released', 'superseded'] as const, required: true },
+    manifestDigest: text,
+    jobId: text,
+    createdAt: text,
+    createdBy: text,
+    builtAt: { type: 'string' },
+    releasedAt: { type: 'string' },
+    reason: { type: 'string' },
+    warnings: { type: 'list', items: { type: 'string' } },
+    files: {
+      type: 'list',
+      required: true,
+      items: {
+        type: 'map',
+        properties: {
+          edition: { type: ['report', 'bundle', 'manifest'] as const, required: true },
+          key: text,
+          sha256: text,
+          bytes: { type: 'number', required: true },
+          pages: { type: 'number' },
+        },
+      },
+    },
+  },
+  indexes: { byReview: primaryIndex(['reviewId'], ['number']) },
+});
+
+/** One for each review: the newest version's number, and the one that is being built. It lets one build in at a time. */
+const packEntity = new Entity({
+  model: { entity: 'pack', version: '1', service: 'evidencepacks' },
+  attributes: {
+    reviewId: text,
+    latest: { type: 'number', required: true },
+    building: { type: 'number' },
+  },
+  indexes: { byReview: primaryIndex(['reviewId'], []) },
+});
+
+const grantEntity = new Entity({
+  model: { entity: 'grant', version: '1', service: 'evidencepacks' },
+  attributes: {
+    email: text,
+    reviewId: text,
+    number: { type: 'number', required: true, padding: { length: 6, char: '0' } },
+    from: text,
+    until: text,
+    editions: { type: 'list', items: { type: CustomAttributeType<Edition>('string') }, required: true },
+    grantedBy: text,
+    grantedAt: text,
+  },
+  indexes: { byReader: primaryIndex(['email'], ['reviewId', 'number']), byVersion: secondaryIndex(['reviewId'], ['number', 'email']) },
+});
+
+export function packRoom(parts: Pick<Parts, 'table'>) {
+  return new Service(
+    { version: versionEntity, pack: packEntity, grant: grantEntity, job: jobEntity, audit: auditEntity },
+    { client: parts.table.client, table: parts.table.name },
+  );
+}
+
+type Store = Pick<Parts, 'table'>;
+
+/** The versions of a review, newest first. */
+export async function findVersions(parts: Store, reviewId: string): Promise<Version[]> {
+  const { data } = await packRoom(parts)
+    .entities.version.query.byReview({ reviewId })
+    .go({ pages: 'all', order: 'desc', consistent: true });
+  return data;
+}
+
+export async function findVersion(parts: Store, reviewId: string, number: number): Promise<Version | undefined> {
+  const { data } = await packRoom(parts).entities.version.get({ reviewId, number }).go({ consistent: true });
+  return data ?? undefined;
+}
+
+export async function findPack(parts: Store, reviewId: string): Promise<{ latest: number; building?: number } | undefined> {
+  const { data } = await packRoom(parts).entities.pack.get({ reviewId }).go({ consistent: true });
+  return data ?? undefined;
+}
+
+export async function findGrants(parts: Store, reviewId: string, number: number): Promise<Grant[]> {
+  const { data } = await packRoom(parts).entities.grant.query.byVersion({ reviewId, number }).go({ pages: 'all' });
+  return data;
+}
+
+/** The grants of one reader, whether or not they are in force. */
+export async function grantsOf(parts: Store, email: string): Promise<Grant[]> {
+  const { data } = await packRoom(parts).entities.grant.query.byReader({ email }).go({ pages: 'all', consistent: true });
+  return data;
+}
+
+/** The manifest with this digest. Throws if it is gone: manifests are never removed. */
+export async function loadManifest(parts: Pick<Parts, 'objects'>, digest: string): Promise<Manifest> {
+  const bytes = await parts.objects.bytes('records', keys.manifest(digest));
+  if (!bytes) throw new Error(`The manifest ${digest} is missing`);
+  return manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+}
