@@ -1,9 +1,12 @@
 /**
- * `npm run generate`: templates → ES modules that need no compiler at run time, and Sass → CSS, both into `generated/`.
+ * `npm run generate`: templates → ES modules that need no compiler at run time, YAML → modules of text (so that a bundle holds it), and
+ * Sass → CSS, all into `generated/`.
  * Fails with template and line when the lint finds something; what does not exist yet is left out.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalogueModule } from './generate/catalogue.ts';
+import { assetsModule, assetsTypes } from './generate/assets.ts';
 import { precompileFolder } from './generate/precompile.ts';
 import { compileStyles } from './generate/styles.ts';
 import { writeIfChanged } from './generate/write.ts';
@@ -36,6 +39,12 @@ if (problems.length > 0) {
 
 const styles = join(root, 'templates', 'portal', 'styles');
 if (existsSync(styles)) {
-  for (const sheet of compileStyles(styles, join(root, 'node_modules')))
-    writeIfChanged(join(output, sheet.name), sheet.css);
+  const sheets = compileStyles(styles, join(root, 'node_modules'));
+  for (const sheet of sheets) writeIfChanged(join(output, sheet.name), sheet.css);
+  writeIfChanged(join(output, 'assets.js'), assetsModule(sheets));
+  writeIfChanged(join(output, 'assets.d.ts'), assetsTypes);
 }
+
+const catalogue = catalogueModule(join(root, 'templates'));
+writeIfChanged(join(output, 'catalogue.js'), catalogue.module);
+writeIfChanged(join(output, 'catalogue.d.ts'), catalogue.types);

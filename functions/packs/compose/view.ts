@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Everything that a pack prints, and nothing else: compose reads this value alone, so the same view always gives the same HTML.
- * What is absent is `{missing: 'what is missing, in words'}` and the page says so; there are no optional holes in a sentence.
+ * What is absent is `{missing: 'the name of the lead peer'}`: the page prints "Missing: the name of the lead peer".
  * Dates are ISO (`2026-03-31`), instants are ISO with a `Z`; compose prints them in British form.
  */
 const missing = z.strictObject({ missing: z.string().min(1) });
@@ -45,6 +45,8 @@ const pair = z.strictObject({ now: figure, before: figure, period: text.optional
 export type Pair = z.infer<typeof pair>;
 
 const benchmarkRow = z.strictObject({
+  /** The indicator's code, not printed. */
+  indicator: text.optional(),
   label: text,
   /** The unit in words: 'rate per 10,000 aged 0 to 17', 'children', '%'. */
   unit: text,
@@ -72,6 +74,7 @@ const categories = z.strictObject({
   rows: z.array(z.strictObject({ label: text, count: figure, percent: figure })).min(1),
   total: figure,
   source: text,
+  /** Printed under the table: what the percentages add up to if not 100.0, and the key of its symbols. */
   notes: z.array(text),
   /** The chart's title, when someone wrote it; else compose works the finding out. */
   finding: text.optional(),
@@ -89,8 +92,13 @@ const trend = z.strictObject({
   /** Short subject of the finding: 'Plans'. */
   subject: text,
   unit: text,
+  /** The unit as it stands after a number ('per 10,000'); without it, worked out from the unit. */
+  shortUnit: text.optional(),
   /** The first series is the council's own. */
-  series: z.array(z.strictObject({ name: text, points: z.array(trendPoint).min(1) })).min(1),
+  series: z
+    .array(z.strictObject({ name: text, points: z.array(trendPoint).min(1) }))
+    .min(1)
+    .max(6),
   /** A break in series stands before its period: no line is drawn across it. */
   breaks: z.array(z.strictObject({ before: text, note: text })),
   source: text,
@@ -183,7 +191,11 @@ export const packViewSchema = z.strictObject({
     owner: maybe(text),
   }),
   why: section,
+  /** Section 2. `body`: what the officer says about the tables and charts; it prints before them. */
   figures: z.strictObject({
+    heading: text.optional(),
+    body: maybe(markdown).optional(),
+    figures: z.array(boundFigure).optional(),
     benchmark: maybe(benchmark),
     categories: maybe(categories),
     trend: maybe(trend),

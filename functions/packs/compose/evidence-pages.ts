@@ -1,0 +1,165 @@
+import { plural, printNumber, printSize, shortDate, shorten } from './format.ts';
+import type { EvidenceView, PackView } from './view.ts';
+import { dateWords, type Fact, fact, type Words, words } from './words.ts';
+
+export type Edition = 'report' | 'bundle';
+
+interface Tag {
+  tone: string;
+  text: string;
+}
+
+const STATES: Readonly<Record<EvidenceView['state'], Tag>> = {
+  included: { tone: 'green', text: 'In this pack' },
+  'original-only': { tone: 'yellow', text: 'Original only' },
+  refused: { tone: 'red', text: 'Refused' },
+};
+
+export interface IndexRow {
+  ref: string;
+  title: string;
+  shows: Words;
+  source: Words;
+  date: Words;
+  pages: string;
+  marking: string;
+  state: Tag;
+  /** Where the reference leads: the item's first page, or its slip sheet. */
+  href: string;
+  sheet: string;
+}
+
+export interface Sheet {
+  id: string;
+  ref: string;
+  title: string;
+  state: Tag;
+  slip: boolean;
+  shows: Words;
+  reason: string;
+  mend: string;
+  originalKept: boolean;
+  facts: Fact[];
+  removed: string[];
+  warnings: string[];
+}
+
+export interface ExceptionRow {
+  where: string;
+  what: string;
+  mend: string;
+}
+
+export const sheetId = (ref: string): string => `coversheet-${ref}`;
+
+const titleOf = (item: EvidenceView): string => (item.title.trim() === '' ? 'Untitled item' : item.title);
+
+/** Where a reference in the text leads. The report has no evidence pages: there it leads to the index. */
+export function evidenceLinks(view: PackView, edition: Edition): Map<string, string> {
+  return new Map(view.evidence.map((item) => [item.ref, evidenceHref(item, edition)]));
+}
+
+function evidenceHref(item: EvidenceView, edition: Edition): string {
+  if (edition === 'report') return '#evidence-index';
+  return item.state === 'included' ? `pack:${item.ref}` : `#${sheetId(item.ref)}`;
+}
+
+export function indexRows(view: PackView, edition: Edition): IndexRow[] {
+  return view.evidence.map((item) => ({
+    ref: item.ref,
+    title: titleOf(item),
+    shows: words(item.shows),
+    source: words(item.source),
+    date: words(item.effectiveDate, shortDate),
+    pages: item.state === 'included' ? printNumber(item.pages, 0) : 'none',
+    marking: item.marking,
+    state: STATES[item.state],
+    href: evidenceHref(item, edition),
+    sheet: sheetId(item.ref),
+  }));
+}
+
+/** One page for each item, so everything on it is bounded: a longer title or reason is cut, and stands whole in the index or exceptions. */
+export function sheets(view: PackView): Sheet[] {
+  return view.evidence.map((item) => ({
+    id: sheetId(item.ref),
+    ref: item.ref,
+    title: shorten(titleOf(item), 260),
+    state: STATES[item.state],
+    slip: item.state !== 'included',
+    shows: bounded(words(item.shows), 420),
+    reason: shorten(refusalOf(item).reason, 500),
+    mend: shorten(refusalOf(item).mend, 400),
+    originalKept: item.state === 'original-only',
+    facts: sheetFacts(item),
+    removed: firstFew(item.removed),
+    warnings: firstFew(item.warnings),
+  }));
+}
+
+const bounded = (value: Words, most: number): Words => ({ ...value, text: shorten(value.text, most) });
+
+function sheetFacts(item: EvidenceView): Fact[] {
+  return [
+    fact('Source', bounded(words(item.source), 160)),
+    fact('Agency', bounded(words(item.agency), 120)),
+    fact('Effective date', dateWords(item.effectiveDate)),
+    ...(item.state === 'included' ? [fact('Pages', plural(item.pages, 'page'))] : []),
+    fact('Marking', shorten(item.handling ? `${item.marking}. ${item.handling}` : item.marking, 260)),
+    fact(
+      'File',
+      bounded(
+        words(item.fileName, (name) => `${shorten(name, 160)} (${printSize(item.size)})`),
+        190,
+      ),
+    ),
+    fact('Scan', shorten(item.scan, 120)),
+    fact('Document fingerprint (SHA-256)', words(item.sha256, groupDigest)),
+  ];
+}
+
+/** In eights, so that two people can read it to each other, and so that the line can break. */
+export const groupDigest = (digest: string): string => digest.replaceAll(/(.{8})(?=.)/g, '$1 ');
+
+function firstFew(lines: readonly string[]): string[] {
+  const shown = lines.slice(0, 4).map((line) => shorten(line, 160));
+  return lines.length > shown.length
+    ? [...shown, `and ${lines.length - shown.length} more, in the list of exceptions`]
+    : shown;
+}
+
+function refusalOf(item: EvidenceView): { reason: string; mend: string } {
+  return (
+    item.refusal ?? {
+      reason: 'No reason was recorded for leaving out the pages of this item.',
+      mend: 'Ask the officer who prepared this pack.',
+    }
+  );
+}
+
+/** What a reader would miss or stumble over: refused items, what was removed from files, what was noticed, and what the view adds. */
+export function exceptionRows(view: PackView): ExceptionRow[] {
+  const found: ExceptionRow[] = [];
+  for (const item of view.evidence) {
+    const where = `${item.ref} ${titleOf(item)}`;
+    if (item.state !== 'included') {
+      const { reason, mend } = refusalOf(item);
+      found.push({ where, what: reason, mend });
+    }
+    for (const removed of item.removed) {
+      found.push({
+        where,
+        what: `Removed before its pages were used: ${removed}.`,
+        mend: 'Nothing: the pages read as before. The original is kept.',
+      });
+    }
+    for (const warning of item.warnings) {
+      found.push({
+        where,
+        what: warning,
+        mend: 'The owner of the document should check it before it is shared further.',
+      });
+    }
+  }
+  return [...found, ...view.exceptions];
+}

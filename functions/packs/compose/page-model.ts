@@ -1,0 +1,165 @@
+import { areaModel } from './area.ts';
+import { type Edition, evidenceLinks, exceptionRows, groupDigest, indexRows, sheets } from './evidence-pages.ts';
+import { britishDate, britishInstant, britishRange, plural, printNumber, shortDate } from './format.ts';
+import { narrativeHtml } from './narrative.ts';
+import { isMissing, type Missing, type PackView, type Section } from './view.ts';
+import { dateWords, type Fact, fact, words } from './words.ts';
+
+interface Entry {
+  id: string;
+  /** `3 Our journey`, as the heading prints it. */
+  title: string;
+}
+
+interface Contents extends Entry {
+  children: Entry[];
+}
+
+const DECISIONS = {
+  approved: { tone: 'green', text: 'Approved' },
+  declined: { tone: 'red', text: 'Declined' },
+  waiting: { tone: 'yellow', text: 'Waiting' },
+} as const;
+
+/** Everything that the templates read, printed as far as words go. Every name a template uses is there: they run in strict mode. */
+export function pageModel(view: PackView, edition: Edition) {
+  const links = evidenceLinks(view, edition);
+  const contents: Contents[] = [{ id: 'control', title: 'Document control', children: [] }];
+  let number = 0;
+  const numbered = (id: string, heading: string, children: Entry[] = []): Entry => {
+    number += 1;
+    const entry = { id, title: `${number} ${heading.trim() === '' ? 'Untitled section' : heading}` };
+    contents.push({ ...entry, children });
+    return entry;
+  };
+  const prose = (body: string | Missing, figures: Section['figures']) => ({
+    words: words(body),
+    html: isMissing(body) ? '' : narrativeHtml(body, links),
+    figures: figures ?? [],
+  });
+  const narrative = (section: Section) => ({
+    entry: numbered(`section-${section.id}`, section.heading),
+    ...prose(section.body, section.figures),
+  });
+  const why = narrative(view.why);
+  const area = {
+    entry: numbered('section-area', view.figures.heading ?? 'The area in figures'),
+    said: view.figures.body !== undefined,
+    ...prose(view.figures.body ?? { missing: 'what the figures show' }, view.figures.figures),
+    ...areaModel(view),
+  };
+  const sections = view.sections.map(narrative);
+  const scope = {
+    entry: numbered('scope', 'Scope and lines of enquiry'),
+    ...prose(view.scope.body, undefined),
+    enquiries: view.scope.enquiries,
+  };
+  const team = { entry: numbered('team', 'The team'), ...listOr(view.team) };
+  const timetable = { entry: numbered('timetable', 'Timetable'), ...timetableModel(view.timetable) };
+  const items = sheets(view);
+  const sheetEntries =
+    edition === 'bundle' ? items.map((item) => ({ id: item.id, title: `${item.ref} ${item.title}` })) : [];
+  const index = { entry: numbered('evidence-index', 'Evidence index', sheetEntries), rows: indexRows(view, edition) };
+  const exceptions = { entry: numbered('exceptions', 'Exceptions'), rows: exceptionRows(view) };
+  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
+  return {
+    bundle: edition === 'bundle',
+    cover: coverModel(view),
+    control: controlModel(view),
+    contents,
+    why,
+    area,
+    sections,
+    scope,
+    team,
+    timetable,
+    index,
+    sheets: edition === 'bundle' ? items : [],
+    exceptions,
+    manifest,
+  };
+}
+
+function listOr<T>(value: readonly T[] | Missing) {
+  return isMissing(value) ? { absent: words(value), rows: [] as readonly T[] } : { absent: undefined, rows: value };
+}
+
+function timetableModel(value: PackView['timetable']) {
+  const rows = isMissing(value) ? value : value.map((row) => ({ ...row, day: shortDate(row.day) }));
+  return listOr(rows);
+}
+
+function coverModel(view: PackView) {
+  const { review, pack } = view;
+  const onSite = isMissing(review.onSite) ? review.onSite : britishRange(review.onSite.from, review.onSite.to);
+  return {
+    council: view.council,
+    kind: review.kind,
+    title: pack.title.trim() === '' ? 'Untitled pack' : pack.title,
+    theme: review.theme,
+    notice: view.notice ?? '',
+    facts: [
+      fact('Figures as at', britishDate(review.asAt)),
+      fact('On site', onSite),
+      fact('Lead peer', review.lead),
+      fact('Organised by', review.organiser),
+      fact('Made for', pack.audience),
+      fact('Version', versionLabel(view)),
+    ],
+  };
+}
+
+export const versionLabel = (view: PackView): string =>
+  `Version ${printNumber(view.pack.version, 0)}${view.pack.state === 'draft' ? ' (draft)' : ''}`;
+
+function controlModel(view: PackView) {
+  const { review, pack, control } = view;
+  const facts: Fact[] = [
+    fact('Pack', pack.title),
+    fact('Version', versionLabel(view)),
+    fact('Prepared', britishInstant(pack.created)),
+    fact('Prepared for', `${review.kind}: ${review.theme}`),
+    fact('Figures as at', dateWords(review.asAt)),
+    fact('Made for', pack.audience),
+    fact('Owner', control.owner),
+    fact('Sponsor', review.sponsor),
+    fact('Marking', pack.marking),
+    fact('Handling', pack.handling),
+    fact('Document fingerprint (SHA-256)', groupDigest(pack.digest)),
+  ];
+  const changes = control.changes;
+  return {
+    facts,
+    history: control.history.map((row) => ({ ...row, number: printNumber(row.number, 0), date: shortDate(row.date) })),
+    changes: isMissing(changes)
+      ? { first: true, text: `Nothing to compare: ${changes.missing}.`, rows: [] }
+      : {
+          first: false,
+          text:
+            changes.list.length === 0
+              ? `Nothing has changed since version ${changes.since}, the last that was released.`
+              : `${plural(changes.list.length, 'change')} since version ${changes.since}, the last that was released.`,
+          rows: changes.list,
+        },
+    approvals: control.approvals.map((row) => ({
+      post: row.post,
+      name: words(row.name),
+      date:
+        isMissing(row.date) && row.decision === 'waiting'
+          ? { absent: false, text: 'Not yet' }
+          : words(row.date, shortDate),
+      decision: DECISIONS[row.decision],
+    })),
+  };
+}
+
+function manifestModel(view: PackView) {
+  return {
+    facts: [
+      fact('Fingerprint of the manifest (SHA-256)', groupDigest(view.pack.digest)),
+      fact('Frozen', britishInstant(view.pack.created)),
+    ],
+    entries: view.manifest.entries.map((row) => ({ ...row, digest: groupDigest(row.digest) })),
+    engines: view.manifest.engines,
+  };
+}
