@@ -30,7 +30,10 @@ export function makePrintable(sections: readonly Element[], covers: Covers): Pro
   }
   if (problems.length <= MOST_REPORTED) return problems;
   const rest = problems.length - MOST_REPORTED;
-  return [...problems.slice(0, MOST_REPORTED), { where: 'the document', message: `${rest} more kinds of character were printed as codes.` }];
+  return [
+    ...problems.slice(0, MOST_REPORTED),
+    { where: 'the document', message: `${rest} more kinds of character were printed as codes.` },
+  ];
 }
 
 function firstHeading(element: Element): Element | undefined {
@@ -57,8 +60,9 @@ function printable(element: Element, covers: Covers, found: Found): void {
 }
 
 /** A line feed and a tab are white space by now or harmless in a picture; everything else that steers is shown. */
-const STEERS = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB\p{Cs}\p{Co}]|[\u{E0000}-\u{E0FFF}]/u;
-const INVISIBLE = /^[\u00AD\u200B-\u200D\u2060\uFE00-\uFE0F\u034F]$/;
+const STEERS =
+  /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB\p{Cs}\p{Co}]|[\u{E0000}-\u{E0FFF}]/u;
+const INVISIBLE = /^(?:\u00AD|[\u200B-\u200D]|\u2060|[\uFE00-\uFE0F]|\u034F)$/;
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const codeOf = (character: string): string =>
@@ -88,7 +92,12 @@ export function replaceUnprintable(text: string, covers: Covers, found: Found): 
     for (const character of segment) {
       if (character === '\n' || character === '\t' || character === '\r') out += character;
       else if (INVISIBLE.test(character)) continue;
-      else if (STEERS.test(character) || !covers(character) || (!base && !covers(segmentBase(segment) + character)) || (base && /^\p{M}/u.test(character))) {
+      else if (
+        STEERS.test(character) ||
+        !covers(character) ||
+        (!base && !covers(segmentBase(segment) + character)) ||
+        (base && /^\p{M}/u.test(character))
+      ) {
         replace(character, segment);
       } else out += character;
       base = false;
@@ -97,12 +106,14 @@ export function replaceUnprintable(text: string, covers: Covers, found: Found): 
   return out;
 }
 
-const withoutInvisible = (segment: string): string => [...segment].filter((character) => !INVISIBLE.test(character)).join('');
+const withoutInvisible = (segment: string): string =>
+  [...segment].filter((character) => !INVISIBLE.test(character)).join('');
 const segmentBase = (segment: string): string => String.fromCodePoint(segment.codePointAt(0) ?? 0x20);
 
 function sampleAround(text: string, cluster: string): string {
   const at = text.indexOf(cluster);
-  const visible = (part: string) => [...part].map((character) => (STEERS.test(character) ? codeOf(character) : character)).join('');
+  const visible = (part: string) =>
+    [...part].map((character) => (STEERS.test(character) ? codeOf(character) : character)).join('');
   return visible(text.slice(Math.max(0, at - 20), at + cluster.length + 20).trim());
 }
 

@@ -7,7 +7,8 @@ export function stylesheetFolder(): string {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
     const here = join(folder, 'templates', 'typeset');
     if (existsSync(join(here, 'pack.typ'))) return here;
-    if (dirname(folder) === folder) throw new Error('The stylesheet templates/typeset/pack.typ is not in this installation.');
+    if (dirname(folder) === folder)
+      throw new Error('The stylesheet templates/typeset/pack.typ is not in this installation.');
   }
 }
 

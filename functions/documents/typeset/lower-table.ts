@@ -70,7 +70,8 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
   }
   return {
     columns,
-    widths: table.attributes['data-widths']?.split(' ').map(Number) ?? widthsOf(columns, [...parts.thead, ...parts.tbody]),
+    widths:
+      table.attributes['data-widths']?.split(' ').map(Number) ?? widthsOf(columns, [...parts.thead, ...parts.tbody]),
     caption: caption ? lower(caption) : null,
     head: parts.thead,
     body: parts.tbody,
@@ -89,14 +90,16 @@ export function tailOf(printed: string): string {
 
 /** Columns of short words and numbers fit their content; columns of prose share the rest by how much they hold. */
 function widthsOf(columns: number, cells: readonly PrintCell[]): number[] {
-  const longest = new Array<number>(columns).fill(0);
+  const longest: number[] = new Array<number>(columns).fill(0);
   const numeric = new Array<boolean>(columns).fill(false);
   for (const { cell, column, colspan, numeric: isNumber, header } of cells) {
     if (colspan > 1) continue;
     if (isNumber && !header) numeric[column] = true;
     longest[column] = Math.max(longest[column] ?? 0, letters(cell));
   }
-  const widths: number[] = longest.map((length, column) => (length > 24 && !numeric[column] ? Math.round(Math.sqrt(length) * 10) / 10 : 0));
+  const widths = longest.map((length, column): number =>
+    length > 24 && !numeric[column] ? Math.round(Math.sqrt(length) * 10) / 10 : 0,
+  );
   if (widths.every((width) => width === 0)) widths[0] = 1;
   return widths;
 }

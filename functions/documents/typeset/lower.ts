@@ -99,7 +99,9 @@ class Lowering {
     if (!note) throw new Error(`The footnote ${id} was checked and is not there: ${textOf(link)}`);
     if (this.#printed.has(id)) return;
     this.#printed.add(id);
-    out.note = this.nodes(note.children.flatMap((child) => (isElement(child) && child.name === 'p' ? child.children : [child])));
+    out.note = this.nodes(
+      note.children.flatMap((child) => (isElement(child) && child.name === 'p' ? child.children : [child])),
+    );
   }
 }
 

@@ -24,7 +24,10 @@ export interface Painted {
 /** Runs the compiler once: the tree goes in as a file of data. A warning fails as an error does: one has emptied the contents before. */
 export function paint(request: PaintRequest): Outcome<Painted, 'typeset-failed'> {
   const workspace = stylesheetFolder();
-  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: shippedFonts().map((font) => font.bytes) }] });
+  const compiler = NodeCompiler.create({
+    workspace,
+    fontArgs: [{ fontBlobs: shippedFonts().map((font) => font.bytes) }],
+  });
   const { images, ...data } = request;
   compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(JSON.stringify(data)));
   for (const image of images) compiler.mapShadow(join(workspace, image.path), image.bytes);

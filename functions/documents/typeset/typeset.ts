@@ -57,7 +57,7 @@ export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset,
   if (!painted.ok) return painted;
   const overflow = overflowing(painted.value, before.length > 0);
   if (overflow) return overflow;
-  const pdf = await conform(painted.value.pdf, sections, request.style);
+  const pdf = await conform(painted.value.pdf, sections);
   if (!pdf.ok) return pdf;
   return success({
     pdf: pdf.value,
@@ -70,7 +70,10 @@ export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset,
 function coversheetMismatch(sections: readonly Element[], itemPages: readonly number[]) {
   const found = sections.filter((section) => has(section, 'data-coversheet')).length;
   if (found === itemPages.length) return undefined;
-  return failure('template-error', `The pack has ${itemPages.length} items of evidence and the template printed ${found} coversheets: print one <section data-coversheet> for each.`);
+  return failure(
+    'template-error',
+    `The pack has ${itemPages.length} items of evidence and the template printed ${found} coversheets: print one <section data-coversheet> for each.`,
+  );
 }
 
 function runningTotals(pages: readonly number[]): number[] {
@@ -87,7 +90,10 @@ function overflowing(painted: Painted, bundle: boolean) {
   const wrong = coversheets.findIndex(({ page }, index) => page !== first + index);
   if (wrong === -1) return undefined;
   const ref = coversheets[Math.max(0, wrong - 1)]?.ref;
-  return failure('typeset-failed', `The coversheet of ${ref} does not fit on one page, or is not followed by the next: shorten its title and notes.`);
+  return failure(
+    'typeset-failed',
+    `The coversheet of ${ref} does not fit on one page, or is not followed by the next: shorten its title and notes.`,
+  );
 }
 
 function printableStyle(style: TypesetStyle): Record<string, string | boolean> {

@@ -1,7 +1,28 @@
-import { type Outcome, success } from '../../model.ts';
+import { PDFDocument } from 'pdf-lib';
+import { failure, type Outcome, success } from '../../model.ts';
 import type { Element } from '../../tree/model.ts';
-import type { TypesetStyle } from '../typeset.ts';
+import { makeArchival } from './archive.ts';
+import { foreignFonts } from './fonts.ts';
+import { tagRowHeaders } from './row-headers.ts';
 
-export async function conform(pdf: Uint8Array, _sections: readonly Element[], _style: TypesetStyle): Promise<Outcome<Uint8Array, 'typeset-failed'>> {
-  return success(pdf);
+/** The compiler's PDF/UA-1 → the same pages with row headers, as PDF/UA-1 and PDF/A-2a. Same bytes in, same bytes out. */
+export async function conform(
+  pdf: Uint8Array,
+  sections: readonly Element[],
+): Promise<Outcome<Uint8Array, 'typeset-failed'>> {
+  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  const leaked = foreignFonts(document);
+  if (leaked.length > 0) {
+    return failure(
+      'typeset-failed',
+      `The pages use fonts that are not shipped: ${leaked.join(', ')}. Name only Noto Sans in pictures.`,
+    );
+  }
+  const tagged = tagRowHeaders(document, sections);
+  if (!tagged.ok) return tagged;
+  const archival = makeArchival(document);
+  if (!archival.ok) return archival;
+  return success(
+    await document.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false }),
+  );
 }

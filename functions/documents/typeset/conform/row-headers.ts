@@ -1,0 +1,98 @@
+import { PDFArray, type PDFDict, type PDFDocument, PDFString } from 'pdf-lib';
+import { failure, type Outcome, success } from '../../model.ts';
+import { rowsOf, spanOf } from '../../tree/check.ts';
+import { type Element, elementsOf, has, walk } from '../../tree/model.ts';
+import { addIds, attributesOf, childrenOf, find, kindOf, name, structureRoot } from './structure.ts';
+
+/** What a printed table must look like in the structure tree: its rows of cells, and how many rows each row header heads. */
+type Expected = { header: boolean; rows: number }[][];
+
+/**
+ * The compiler tags column headers and has no switch for row headers. So walk the tables of the tree and of the PDF side by side and
+ * make the cells of `th[scope=row]` (and of every `dt`) TH of scope Row, with an ID that the cells of their row name in Headers
+ * (ISO 32000-1 14.8.5.7). Any difference in counts is an error: then the two trees aren't about the same tables.
+ */
+export function tagRowHeaders(document: PDFDocument, sections: readonly Element[]): Outcome<number, 'typeset-failed'> {
+  const expected = [...expectedTables(sections)];
+  const tables = find(structureRoot(document), ['Table']);
+  if (tables.length !== expected.length) return mismatch(`${expected.length} tables`, `${tables.length}`);
+  const ids = new Map<string, PDFDict>();
+  for (const [index, table] of tables.entries()) {
+    const rows = find(table, ['TR'], ['TR']).map((row) =>
+      childrenOf(row).filter((cell) => /^T[HD]$/.test(kindOf(cell))),
+    );
+    const wanted = expected[index] as Expected;
+    if (rows.length !== wanted.length) return mismatch(`${wanted.length} rows in table ${index + 1}`, `${rows.length}`);
+    for (const [line, cells] of wanted.entries()) {
+      const found = rows[line] as PDFDict[];
+      if (found.length !== cells.length)
+        return mismatch(`${cells.length} cells in row ${line + 1} of table ${index + 1}`, `${found.length}`);
+    }
+    tagTable(document, index, rows, wanted, ids);
+  }
+  addIds(document, ids);
+  return success(ids.size);
+}
+
+function mismatch(expected: string, found: string): Outcome<never, 'typeset-failed'> {
+  return failure(
+    'typeset-failed',
+    `The tags of the tables don't match the tables: expected ${expected}, found ${found}. Report this: the stylesheet and the engine disagree.`,
+  );
+}
+
+function* expectedTables(sections: readonly Element[]): Generator<Expected> {
+  for (const element of inPrintOrder(sections)) {
+    if (element.name === 'dl' && !has(element, 'data-cards')) {
+      const pairs = elementsOf(element).filter((child) => child.name === 'dt');
+      yield pairs.map(() => [
+        { header: true, rows: 1 },
+        { header: false, rows: 1 },
+      ]);
+    }
+    if (element.name === 'table') {
+      yield rowsOf(element).map(({ part, row }) =>
+        elementsOf(row).map((cell) => ({
+          header: part !== 'thead' && cell.name === 'th',
+          rows: spanOf(cell, 'rowspan'),
+        })),
+      );
+    }
+  }
+}
+
+/** The notes of the foot are printed where they are called, and hold no tables. */
+function inPrintOrder(sections: readonly Element[]): Generator<Element> {
+  return walk(sections);
+}
+
+function tagTable(
+  document: PDFDocument,
+  table: number,
+  rows: PDFDict[][],
+  wanted: Expected,
+  ids: Map<string, PDFDict>,
+): void {
+  for (const [line, cells] of wanted.entries()) {
+    for (const [column, { header, rows: span }] of cells.entries()) {
+      const cell = rows[line]?.[column];
+      if (!header || !cell) continue;
+      const id = `R${table}x${column}y${line}`;
+      cell.set(name('S'), name('TH'));
+      cell.set(name('ID'), PDFString.of(id));
+      attributesOf(document, cell, 'Table').set(name('Scope'), name('Row'));
+      ids.set(id, cell);
+      for (const headed of rows.slice(line, line + span).flat()) {
+        if (headed !== cell) addHeader(document, headed, id);
+      }
+    }
+  }
+}
+
+function addHeader(document: PDFDocument, cell: PDFDict, id: string): void {
+  const attributes = attributesOf(document, cell, 'Table');
+  const before = attributes.lookup(name('Headers'));
+  const headers = before instanceof PDFArray ? before : document.context.obj([]);
+  headers.push(PDFString.of(id));
+  attributes.set(name('Headers'), headers);
+}
