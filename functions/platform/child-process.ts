@@ -40,18 +40,18 @@ interface Ending {
 const keptOutput = 8 * 1024;
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const outOfMemory =
-  /out of memory|heap limit|Cannot allocate memory|bad_alloc|memory allocation of|ENOMEM|Array buffer allocation failed|OOM/iu;
+  /out of memory|heap limit|Cannot allocate memory|bad_alloc|memory allocation of|ENOMEM|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|OOM/iu;
 /** V8 reserves address space far beyond what it uses; this much on top of the limit lets Node start. */
 const reservedMb = 1280;
 
 /**
  * Limits first, then the work, beside a watcher on a pipe from us: when the pipe closes because we are gone, even by
- * SIGKILL, it kills the whole group.
+ * SIGKILL, it ends the work, removes its files and kills the whole group.
  */
-const guarded = `ulimit -c 0; ulimit -v "$1" || exit 70; shift
+const guarded = `ulimit -c 0; ulimit -v "$1" || exit 70; dir="$2"; shift 2
 exec 3<&0
 "$@" </dev/null 3<&- & work=$!
-(cat <&3 >/dev/null; kill -9 0) >/dev/null 2>&1 &
+(cat <&3 >/dev/null; kill -9 $work; cd /; rm -rf "$dir"; kill -9 0) >/dev/null 2>&1 &
 wait $work`;
 
 function killGroup(pid: number | undefined): void {
@@ -65,10 +65,26 @@ function killGroup(pid: number | undefined): void {
 
 function run(entry: string, directory: string, task: ChildTask, limits: ChildLimits): Promise<Ending> {
   const kilobytes = (limits.memoryMb + reservedMb) * 1024;
-  const command = ['-c', guarded, 'child', String(kilobytes), process.execPath, entry, task, 'request.json', 'result.json'];
+  const command = [
+    '-c',
+    guarded,
+    'child',
+    String(kilobytes),
+    directory,
+    process.execPath,
+    entry,
+    task,
+    'request.json',
+    'result.json',
+  ];
   return new Promise((resolve, reject) => {
     // Its own group, so that what the child starts dies with it.
-    const child = spawn('/bin/sh', command, { cwd: directory, env: {}, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('/bin/sh', command, {
+      cwd: directory,
+      env: {},
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     let timedOut = false;
     let said = '';
     const timer = setTimeout(() => {

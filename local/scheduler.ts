@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, ScheduledEvent } from 'aws-lambda';
+import { Cron } from 'croner';
+import { lambdaContext } from './lambda-context.ts';
+
+export type ScheduledHandler = (event: ScheduledEvent, context: Context) => Promise<unknown>;
+
+export interface RunningScheduler {
+  stop(): Promise<void>;
+}
+
+function scheduledEvent(name: string): ScheduledEvent {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: '000000000000',
+    time: new Date().toISOString(),
+    region: 'eu-west-2',
+    resources: [`arn:aws:events:eu-west-2:000000000000:rule/${name}`],
+    detail: {},
+  };
+}
+
+/** Calls a handler at once and then by its schedule, never twice at a time. A failure is printed and the next time comes. */
+export function startScheduler(name: string, pattern: string, handler: ScheduledHandler): RunningScheduler {
+  let running: Promise<void> = Promise.resolve();
+  const fire = async () => {
+    try {
+      await handler(scheduledEvent(name), lambdaContext(name));
+    } catch (error) {
+      console.error(`The scheduled work ${name} failed; it comes again.`, error);
+    }
+  };
+  const next = () => {
+    running = running.then(fire);
+    return running;
+  };
+  const job = new Cron(pattern, { protect: true }, next);
+  void next();
+  return {
+    async stop() {
+      job.stop();
+      await running;
+    },
+  };
+}
