@@ -100,7 +100,7 @@ function widthsOf(columns: number, cells: readonly PrintCell[]): number[] {
   const widths = longest.map((length, column): number =>
     length > 24 && !numeric[column] ? Math.round(Math.sqrt(length) * 10) / 10 : 0,
   );
-  if (widths.every((width) => width === 0)) widths[0] = 1;
+  if (!widths.some((width) => width > 0)) widths[0] = 1;
   return widths;
 }
 
