@@ -1,0 +1,48 @@
+import { importRelease } from '../../metrics/import-release.ts';
+import { listReleases } from '../../metrics/list-releases.ts';
+import { largestFigures, readFiguresFile } from '../figures/read-file.ts';
+import { downloadTemplate } from '../figures/template.ts';
+import { type Endpoint, itself, reply } from './endpoint.ts';
+import { releaseBody, replies } from './schemas.ts';
+
+export const figuresEndpoints: readonly Endpoint[] = [
+  {
+    method: 'post',
+    path: '/api/v1/figures',
+    action: 'figures.import',
+    largestBody: largestFigures,
+    says: 'Import a figures file, all of it or nothing: multipart, or text/csv with the rest in the query',
+    takes: { schema: releaseBody, as: 'form' },
+    answers: { status: 201, schema: replies.figuresImport },
+    refusals: [404, 415, 422],
+    handle: reply(
+      async ({ context, parts, actor }) => {
+        const file = await readFiguresFile(context);
+        return file.ok ? importRelease(parts, actor, file.value) : file;
+      },
+      itself,
+      { status: 201 },
+    ),
+  },
+  {
+    method: 'get',
+    path: '/api/v1/figures',
+    action: 'figures.read',
+    says: 'Every release of figures, newest first',
+    answers: { status: 200, schema: replies.releases },
+    refusals: [404],
+    handle: reply(
+      ({ parts, actor }) => listReleases(parts, actor),
+      (releases) => ({ releases }),
+    ),
+  },
+  {
+    method: 'get',
+    path: '/api/v1/figures/template.csv',
+    action: 'figures.read',
+    says: 'The file to fill: one row for each figure. Query: asAt, an ISO date',
+    answers: { status: 200, file: 'text/csv' },
+    refusals: [404],
+    handle: downloadTemplate,
+  },
+];

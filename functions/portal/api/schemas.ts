@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { type EvidenceDetails, markings, type ReviewEvidence } from '../../evidence/model.ts';
+import type { Release } from '../../metrics/store.ts';
+import type { Grant, Version } from '../../packs/model.ts';
+import { largestSection, type NarrativeSection, type Review, reviewDetails, teamMember } from '../../reviews/model.ts';
+
+const text = z.string();
+const line = z.string().trim().min(1).max(255);
+const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256, in hexadecimal');
+const edition = z.enum(['report', 'bundle', 'manifest']);
+const scan = z.enum(['clean', 'not-scanned-local-run']);
+
+export const teamBody = z.strictObject({ team: z.array(teamMember).max(30) });
+
+export const evidenceDetails = z.strictObject({
+  title: line,
+  shows: z.string().trim().min(1).max(1000),
+  source: line,
+  effectiveDate: z.iso.date().describe('The date the document speaks of, not the day it was uploaded'),
+  agency: line,
+  marking: z.enum(markings),
+}) satisfies z.ZodType<EvidenceDetails>;
+
+export const narrativeBody = z.strictObject({
+  markdown: z.string().max(largestSection),
+  edition: z.int().min(0).describe('The edition that was read; 0 for a section that nobody has saved yet'),
+});
+
+export const releaseBody = z.strictObject({
+  fileName: line,
+  source: line,
+  status: z.enum(['provisional', 'final', 'revised']),
+  neighbourModelYear: z.string().regex(/^\d{4}$/, 'must be a year, such as 2025'),
+});
+
+const review = reviewDetails.extend({
+  reviewId: text,
+  kind: text,
+  frameworkVersion: text,
+  team: z.array(teamMember),
+  createdAt: text,
+  createdBy: text,
+}) satisfies z.ZodType<Review>;
+
+const section = z.object({
+  sectionId: text,
+  markdown: text,
+  edition: z.int(),
+  savedAt: text.optional(),
+  savedBy: text.optional(),
+}) satisfies z.ZodType<NarrativeSection>;
+
+const evidence = z.object({
+  ref: text.describe('Its place in the pack: E07'),
+  item: evidenceDetails.extend({ itemId: text, createdAt: text, createdBy: text, currentRevision: text.optional() }),
+  revision: z.object({
+    itemId: text,
+    revisionId: text,
+    reviewId: text,
+    state: z.enum(['awaiting-upload', 'inspecting', 'ready', 'refused', 'abandoned']),
+    jobId: text,
+    createdAt: text,
+    versionId: text.optional(),
+    scan: scan.optional(),
+    fileName: text.optional(),
+    size: z.number().optional().describe('Bytes'),
+    sha256: digest.optional(),
+    pages: z.int().optional(),
+    reason: text.optional().describe('Why it was refused and what to do, or what was found'),
+    removed: z.array(text).optional(),
+    warnings: z.array(text).optional(),
+    compiler: text.optional(),
+  }),
+}) satisfies z.ZodType<ReviewEvidence>;
+
+const upload = z.object({
+  itemId: text,
+  revisionId: text,
+  ref: text,
+  form: z
+    .object({ url: text, fields: z.record(text, text) })
+    .describe('Post the file here as multipart, these fields first, the file last as "file"'),
+  largestBytes: z.int(),
+});
+
+const release = z.object({
+  releaseId: text,
+  fileName: text,
+  fileDigest: digest,
+  observations: digest,
+  source: text,
+  status: z.enum(['provisional', 'final', 'revised']),
+  neighbourModelYear: text,
+  importedAt: text,
+  importedBy: text,
+  rows: z.int(),
+  indicators: z.array(text),
+  dates: z.array(text),
+}) satisfies z.ZodType<Release>;
+
+const problem = z.object({ where: text, found: text.optional(), expected: text.optional(), message: text });
+
+const figuresImport = z.object({
+  release,
+  summary: z.object({
+    rows: z.int(),
+    indicators: z.array(text),
+    places: z.array(z.object({ code: text, name: text, kind: text })),
+    dates: z.array(text),
+    symbols: z.int(),
+  }),
+  warnings: z.array(problem),
+});
+
+const version = z.object({
+  reviewId: text,
+  number: z.int(),
+  versionId: text,
+  state: z.enum(['building', 'built', 'failed', 'released', 'superseded']),
+  manifestDigest: digest,
+  jobId: text,
+  createdAt: text,
+  createdBy: text,
+  builtAt: text.optional(),
+  releasedAt: text.optional(),
+  reason: text.optional(),
+  warnings: z.array(text).optional(),
+  files: z.array(z.object({ edition, key: text, sha256: digest, bytes: z.int(), pages: z.int().optional() })),
+}) satisfies z.ZodType<Version>;
+
+const grant = z.object({
+  email: text,
+  reviewId: text,
+  number: z.int(),
+  from: text,
+  until: text,
+  editions: z.array(edition),
+  grantedBy: text,
+  grantedAt: text,
+}) satisfies z.ZodType<Grant>;
+
+/** What the API answers, by the name that the OpenAPI document gives it. */
+export const replies = {
+  review,
+  reviews: z.object({ reviews: z.array(review) }),
+  upload,
+  evidence,
+  evidenceList: z.object({ evidence: z.array(evidence) }),
+  figuresImport,
+  releases: z.object({ releases: z.array(release) }),
+  section,
+  narrative: z.object({ sections: z.array(section) }),
+  version,
+  versions: z.object({ versions: z.array(version) }),
+  versionAndGrants: z.object({ version, grants: z.array(grant), progress: text.optional() }),
+  grant,
+  released: z.object({ released: z.array(z.object({ title: text, version, grant })) }),
+} as const;
+
+export const problemDetails = z.object({
+  type: text,
+  title: text,
+  status: z.int(),
+  detail: text.describe('What happened and what to do'),
+  code: text.describe('Stable: programs may rely on it'),
+  details: z.array(problem).optional(),
+});

@@ -1,0 +1,45 @@
+import type { Outcome } from '../../platform/outcome.ts';
+import { releaseBody } from '../api/schemas.ts';
+import { invalid } from '../http/problem.ts';
+import type { PortalContext } from '../model.ts';
+
+/** A figures file may have 5 MB; the form around it a little more. */
+export const largestFigures = 5_100_000;
+
+export interface FiguresFile {
+  fileName: string;
+  bytes: Uint8Array;
+  source: string;
+  status: 'provisional' | 'final' | 'revised';
+  neighbourModelYear: string;
+}
+
+/**
+ * A figures file and what is said of it: from a multipart form with the field `file`, or from a body of `text/csv` with the
+ * rest in the query (`fileName`, `source`, `status`, `neighbourModelYear`).
+ */
+export async function readFiguresFile(
+  context: PortalContext,
+): Promise<Outcome<FiguresFile, 'invalid' | 'unsupported-type'>> {
+  const type = context.req.header('content-type') ?? '';
+  if (/^text\/csv\b/i.test(type)) {
+    return checked(context.req.query(), new Uint8Array(await context.req.arrayBuffer()));
+  }
+  if (!/^multipart\/form-data\b/i.test(type)) {
+    return {
+      ok: false,
+      code: 'unsupported-type',
+      message: 'Send the file as text/csv, or as a multipart form with the field "file".',
+    };
+  }
+  const { file, ...fields } = await context.req.parseBody();
+  if (!(file instanceof File) || (file.size === 0 && file.name === '')) {
+    return invalid([{ path: ['file'], message: 'Choose the figures file: a CSV made from the template' }]);
+  }
+  return checked({ ...fields, fileName: file.name || 'figures.csv' }, new Uint8Array(await file.arrayBuffer()));
+}
+
+function checked(said: unknown, bytes: Uint8Array): Outcome<FiguresFile, 'invalid'> {
+  const parsed = releaseBody.safeParse(said);
+  return parsed.success ? { ok: true, value: { ...parsed.data, bytes } } : invalid(parsed.error.issues);
+}

@@ -1,0 +1,14 @@
+import { may } from '../../access/authorisation.ts';
+import { listReviews } from '../../reviews/read-review.ts';
+import { page, seeOther } from '../http/replies.ts';
+import type { PortalContext } from '../model.ts';
+
+/** The start page: what this person came for. Who is not signed in reads what the service is. */
+export async function home(context: PortalContext): Promise<Response> {
+  const actor = context.get('actor');
+  if (!actor) return page(context, 'sign-in/start', { title: 'Evidence packs for reviews and inspections' });
+  const { parts } = context.get('portal');
+  if (!may(actor, 'review.list')) return seeOther(context, '/released');
+  const reviews = await listReviews(parts, actor);
+  return page(context, 'home/reviews', { title: 'My reviews', reviews, mayCreate: may(actor, 'review.create') });
+}

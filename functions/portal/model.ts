@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+import type { Action } from '../access/authorisation.ts';
+import type { Actor } from '../access/model.ts';
+import type { IdentityProvider } from '../access/session.ts';
+import type { Council } from '../packs/council.ts';
+import type { Parts } from '../platform/parts.ts';
+
+export interface Settings {
+  /** Scheme, host and port that browsers see. Behind the content network the request's own host is another. */
+  origin: string;
+  /** Where browsers post files to and fetch them from; when absent, an upload page allows the origin of its own form. */
+  objectsOrigin?: string | undefined;
+  issuerOrigin: string;
+  /** When set, a request without it in `x-origin-secret` has not come through the content network. */
+  originSecret?: string | undefined;
+  council: Council;
+}
+
+/** What the portal is composed of. */
+export interface Portal {
+  parts: Parts;
+  identity: IdentityProvider;
+  settings: Settings;
+}
+
+export interface PortalEnv {
+  Variables: { portal: Portal; actor: Actor | undefined; formAction: string | undefined };
+}
+
+export type PortalContext = Context<PortalEnv>;
+
+/** A request by somebody who is signed in and whose role allows the route's action. */
+export interface Visit {
+  context: PortalContext;
+  parts: Parts;
+  settings: Settings;
+  actor: Actor;
+}
+
+export type Handle = (visit: Visit) => Promise<Response>;
+
+/** One row of the table of routes. Whoever may not do the action gets the same answer as for a page that doesn't exist. */
+export interface Route {
+  method: 'get' | 'post' | 'put';
+  path: string;
+  /** `signed-in`: anybody who is; what they see depends on their role. */
+  action: Action | 'signed-in';
+  handle: Handle;
+  /** The largest body, in bytes. */
+  largestBody?: number;
+}

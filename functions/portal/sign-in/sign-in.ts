@@ -1,0 +1,33 @@
+import type { Hono } from 'hono';
+import { beginSignIn, completeSignIn, endSession } from '../../access/session.ts';
+import { fail, page, seeOther } from '../http/replies.ts';
+import { cookieToken, giveCookie, takeCookie } from '../http/session.ts';
+import type { PortalEnv } from '../model.ts';
+
+/** Signing in and out: the only pages, with the accessibility statement, that need no session. */
+export function addSignIn(app: Hono<PortalEnv>): void {
+  app.get('/sign-in', async (context) => {
+    const { parts, identity } = context.get('portal');
+    const { url, token } = await beginSignIn(parts, identity, context.req.query('returnTo') ?? '/');
+    giveCookie(context, 'signIn', token);
+    return seeOther(context, url);
+  });
+
+  app.get('/sign-in/complete', async (context) => {
+    const { parts, identity } = context.get('portal');
+    const done = await completeSignIn(parts, identity, context.req.url, cookieToken(context, 'signIn'));
+    takeCookie(context, 'signIn');
+    if (!done.ok) return fail(context, done);
+    giveCookie(context, 'session', done.value.token);
+    return seeOther(context, done.value.returnTo);
+  });
+
+  app.post('/sign-out', async (context) => {
+    const { parts, identity } = context.get('portal');
+    await endSession(parts, cookieToken(context, 'session'));
+    takeCookie(context, 'session');
+    return seeOther(context, (await identity.signOutUrl()) ?? '/signed-out');
+  });
+
+  app.get('/signed-out', (context) => page(context, 'sign-in/signed-out', { title: 'You have signed out' }));
+}
