@@ -1,0 +1,72 @@
+import { deflateSync } from 'node:zlib';
+import { PDFArray, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { formatNumber, type Reader, resolve } from './access.ts';
+import { appearanceMatrix, type Painted } from './annotations.ts';
+import { type Balance, closing, measureBalance, repaired } from './content.ts';
+import type { Inflater } from './inflate.ts';
+import type { PageSource } from './pages.ts';
+
+/** A page's own content: as it came, or made anew where it would have disturbed what follows it. */
+export interface PageContent {
+  streams: PDFObject[];
+  /** Replaces all of `streams`. */
+  rewritten?: Uint8Array;
+  balance: Balance;
+  /** False when a stream could not be unpacked: then nothing is known of what it leaves open. */
+  measured: boolean;
+}
+
+const EMPTY: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [] };
+
+export function readContent(reader: Reader, page: PageSource, inflater: Inflater): PageContent {
+  const streams = contentStreams(reader, page);
+  const pieces: Uint8Array[] = [];
+  for (const entry of streams) {
+    const stream = resolve(reader.context, entry);
+    const data = stream instanceof PDFRawStream ? inflater.decode(reader, stream) : undefined;
+    if (!data) return { streams, balance: EMPTY, measured: false };
+    pieces.push(data, Buffer.from('\n'));
+  }
+  const content = Buffer.concat(pieces);
+  const balance = measureBalance(content);
+  if (balance.strayRestores.length === 0 && balance.brokenAt === undefined) return { streams, balance, measured: true };
+  const sound = repaired(content, balance);
+  return { streams, rewritten: sound, balance: measureBalance(sound), measured: true };
+}
+
+export function deflated(content: Uint8Array): Uint8Array {
+  return deflateSync(content, { level: 9 });
+}
+
+/** What follows a page's content: its open ends closed, the painted annotations, then the place of the stamp. */
+export function contentAfter(
+  balance: Balance,
+  painted: readonly { name: string; operators: string }[],
+  stampName: string | undefined,
+): string {
+  const looks = painted.map(({ operators }) => `${operators}\n`).join('');
+  const stamp = stampName === undefined ? '' : `/Artifact <</Type/Pagination>> BDC q /${stampName} Do Q EMC\n`;
+  return `\n${closing(balance)}\n${looks}${stamp}`;
+}
+
+/** Operators that draw an annotation's look: as part of its structure element, else as an artifact where the document has tags. */
+export function paintOperators(
+  reader: Reader,
+  painted: Painted,
+  name: string,
+  mark: { mcid?: number; tagged: boolean },
+): string | undefined {
+  const matrix = appearanceMatrix(reader, painted);
+  if (!matrix) return undefined;
+  const [a, d, e, f] = matrix.map(formatNumber);
+  const draw = `q ${a} 0 0 ${d} ${e} ${f} cm /${name} Do Q`;
+  if (mark.mcid !== undefined) return `/Span <</MCID ${mark.mcid}>> BDC ${draw} EMC`;
+  return mark.tagged ? `/Artifact BMC ${draw} EMC` : draw;
+}
+
+function contentStreams(reader: Reader, page: PageSource): PDFObject[] {
+  const raw = reader.raw(page.dict, 'Contents');
+  const value = resolve(reader.context, raw);
+  const entries = value instanceof PDFArray ? value.asArray() : raw ? [raw] : [];
+  return entries.filter((entry) => entry instanceof PDFRef && resolve(reader.context, entry) instanceof PDFRawStream);
+}
