@@ -30,6 +30,7 @@ const mostReceives = 5;
 /** Longer than any handler may take; a failed message is made visible again by hand. */
 const visibilitySeconds = 900;
 const retrySeconds = 2;
+const graceMs = 5000;
 const kinds: readonly JobKind[] = ['inspect-evidence', 'build-pack'];
 
 async function create(client: SQSClient, name: string, attributes: Record<string, string>) {
@@ -127,7 +128,11 @@ export async function startQueues(region: string): Promise<RunningQueues> {
     },
     async stop() {
       stopping.abort();
-      await Promise.all(pollers);
+      // A long build is not waited for: its job is in the table, and is taken up again.
+      const grace = new AbortController();
+      const waited = delay(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
+      await Promise.race([Promise.all(pollers), waited]);
+      grace.abort();
       client.destroy();
       app.server.closeAllConnections();
       await app.close();

@@ -34,6 +34,8 @@ export interface ObjectStoreOptions {
 
 export interface RunningObjectStore {
   port: number;
+  /** Tells again of the objects that nobody has acknowledged. To be called once, when the listener is ready. */
+  repeatEvents(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -139,9 +141,11 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Run
     server.listen(options.port, options.host, resolve);
   });
   const address = server.address();
-  await telling?.repeat();
   return {
     port: typeof address === 'object' && address !== null ? address.port : options.port,
+    async repeatEvents() {
+      await telling?.repeat();
+    },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

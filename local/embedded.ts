@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { environmentNames as names } from '../functions/platform/names.ts';
+import { holdDataFolder } from './data-folder.ts';
+import { startGateway } from './gateway.ts';
+import { deployedHandlers, type Handlers } from './handlers.ts';
+import { startIdentityProvider } from './identity-provider/provider.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { type RunningObjectStore, startObjectStore } from './object-store/server.ts';
+import { type SamplePerson, samplePeople } from './people.ts';
+import { choosePorts, host } from './ports.ts';
+import { startQueues } from './queue.ts';
+import { notScanned } from './scan-verdict.ts';
+import { startScheduler } from './scheduler.ts';
+import { loadSecrets } from './secrets.ts';
+import { createTableIfMissing, startTableEngine } from './table-engine.ts';
+
+export interface EmbeddedOptions {
+  /** Where everything is kept between runs. */
+  dataDir: string;
+  /** Of the portal. 0, or nothing, takes a free one and keeps it. */
+  port?: number;
+  /** ISO 8601. What is recorded and printed then carries this time. */
+  fixedClock?: string;
+  /** No log lines. */
+  quiet?: boolean;
+  /** Another table engine, such as DynamoDB Local; it outlives the run. */
+  tableEndpoint?: string;
+  /** Other handlers than the deployed ones, for tests of the run itself. */
+  handlers?: () => Promise<Handlers>;
+}
+
+export interface Embedded {
+  /** Where the portal answers. */
+  origin: string;
+  issuer: string;
+  objectsOrigin: string;
+  /** Who can sign in. */
+  people: readonly SamplePerson[];
+  /** The table engine's process, for tests that kill it. */
+  tableEnginePid: number | undefined;
+  /** Ends every part. What is under way is given a few seconds; the rest is taken up again at the next start. */
+  stop(): Promise<void>;
+}
+
+type OnStop = (part: () => Promise<void>) => void;
+
+const region = 'eu-west-2';
+const tableName = 'evidence-packs';
+const clientId = 'evidence-packs';
+const buckets = {
+  quarantine: 'local-quarantine',
+  evidence: 'local-evidence',
+  packs: 'local-packs',
+  records: 'local-records',
+};
+const child = fileURLToPath(new URL('../functions/documents/child.ts', import.meta.url));
+
+/**
+ * The whole product on one machine: real protocols behind it, the deployed handlers in front. It sets this process's
+ * environment, so a process holds one run at a time. What was started is stopped again when a later part fails.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const parts: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const part of parts.splice(0).reverse()) await part();
+  };
+  try {
+    return { ...(await startParts(options, (part) => parts.push(part))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function setEnvironment(values: Record<string, string | undefined>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+}
+
+async function startTable(options: EmbeddedOptions, folder: string, onStop: OnStop) {
+  const engine = options.tableEndpoint === undefined ? await startTableEngine(join(folder, 'table.db')) : undefined;
+  if (engine !== undefined) onStop(engine.stop);
+  const endpoint = engine?.endpoint ?? options.tableEndpoint ?? '';
+  await createTableIfMissing(endpoint, tableName);
+  return { endpoint, pid: engine?.pid };
+}
+
+async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omit<Embedded, 'stop'>> {
+  const folder = await holdDataFolder(options.dataDir);
+  onStop(folder.release);
+  const ports = await choosePorts(folder.path, options.port ?? 0);
+  const secrets = await loadSecrets(folder.path);
+  const credentials = { accessKeyId: secrets.accessKeyId, secretAccessKey: secrets.secretAccessKey, region };
+  const origin = `http://localhost:${ports.portal}`;
+  const objectsOrigin = `http://localhost:${ports.objects}`;
+  setEnvironment({
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: undefined,
+    POWERTOOLS_LOG_LEVEL: options.quiet ? 'SILENT' : 'WARN',
+  });
+  const table = await startTable(options, folder.path, onStop);
+
+  let handlers: Handlers | undefined;
+  const store = await startObjectStore({
+    root: join(folder.path, 'objects'),
+    host,
+    port: ports.objects,
+    buckets: Object.values(buckets),
+    credentials,
+    tell: {
+      bucket: buckets.quarantine,
+      async handler(version) {
+        if (handlers === undefined) throw new Error('The run is still starting.');
+        await handlers.receiveVerdict(notScanned(version, region), lambdaContext('receive-verdict'));
+      },
+    },
+  });
+  onStop(store.stop);
+  const queues = await startQueues(region);
+  onStop(queues.stop);
+  const issuer = `http://localhost:${ports.identity}`;
+  setEnvironment({
+    [names.table]: tableName,
+    [names.tableEndpoint]: table.endpoint,
+    [names.quarantineBucket]: buckets.quarantine,
+    [names.evidenceBucket]: buckets.evidence,
+    [names.packsBucket]: buckets.packs,
+    [names.recordsBucket]: buckets.records,
+    [names.objectsEndpoint]: objectsOrigin,
+    [names.objectsOrigin]: objectsOrigin,
+    [names.inspectQueue]: queues.urls['inspect-evidence'],
+    [names.buildQueue]: queues.urls['build-pack'],
+    [names.queueEndpoint]: queues.endpoint,
+    [names.portalOrigin]: origin,
+    [names.issuer]: issuer,
+    [names.clientId]: clientId,
+    [names.clientSecret]: secrets.clientSecret,
+    [names.originSecret]: secrets.originSecret,
+    [names.council]: 'Thornmere',
+    [names.authority]: 'X01',
+    [names.notice]: 'Sample: invented figures',
+    [names.documentChild]: child,
+    [names.fixedClock]: options.fixedClock,
+    // There is no scanner on one machine; every page that shows a file says so.
+    [names.acceptUnscanned]: 'true',
+  });
+  handlers = await (options.handlers ?? deployedHandlers)();
+  await startFront(handlers, { store, queues, folder: folder.path, origin, ports, secrets }, onStop);
+  return { origin, issuer, objectsOrigin, people: samplePeople, tableEnginePid: table.pid };
+}
+
+interface Back {
+  store: RunningObjectStore;
+  queues: Awaited<ReturnType<typeof startQueues>>;
+  folder: string;
+  origin: string;
+  ports: Awaited<ReturnType<typeof choosePorts>>;
+  secrets: Awaited<ReturnType<typeof loadSecrets>>;
+}
+
+/** What calls the handlers: people, queues, events and the clock. */
+async function startFront(handlers: Handlers, back: Back, onStop: OnStop): Promise<void> {
+  const provider = await startIdentityProvider({
+    root: back.folder,
+    port: back.ports.identity,
+    portalOrigin: back.origin,
+    clientId,
+    clientSecret: back.secrets.clientSecret,
+    cookieKey: back.secrets.cookieKey,
+    signingKey: back.secrets.signingKey,
+    people: samplePeople,
+  });
+  onStop(provider.stop);
+  const gateway = await startGateway(back.ports.portal, handlers.portal, {
+    'x-origin-secret': back.secrets.originSecret,
+  });
+  onStop(gateway.stop);
+  back.queues.poll('inspect-evidence', handlers.inspectEvidence);
+  back.queues.poll('build-pack', handlers.buildPack);
+  await back.store.repeatEvents();
+  const scheduler = startScheduler('sweep-jobs', '* * * * *', handlers.sweepJobs);
+  onStop(scheduler.stop);
+}
