@@ -1,0 +1,44 @@
+import type { Problem } from '../model.ts';
+
+/** What to link, in order. A pure function of the plan and the objects it names: same plan, same objects, same bytes. */
+export interface BundlePlan {
+  title: string;
+  author: string;
+  /** E.g. `en-GB`. */
+  language: string;
+  /** ISO 8601, from the manifest. */
+  date: string;
+  /** 32 hexadecimal digits, from the manifest's digest. */
+  documentId: string;
+  parts: readonly BundlePart[];
+  outline: readonly OutlineNode[];
+}
+
+export type BundlePart =
+  /** Pages of an object that we typeset: each of its pages in exactly one part. `first` is 0-based. */
+  | { kind: 'pages'; object: string; first: number; count: number }
+  /** All pages of an item. `ref` is its place in the pack, e.g. `E07`: what `pack:E07` links lead to, and what its stamps say. */
+  | { kind: 'evidence'; object: string; ref: string; title: string; stamp: boolean };
+
+export type OutlineNode =
+  /** `page` is 0-based in the part; `own` appends the part's own outline below. */
+  | { title: string; part: number; page: number; children?: readonly OutlineNode[]; own?: boolean }
+  /** Puts the top-level entries of this object's own outline here. */
+  | { ownOutlineOf: string };
+
+/** Gives a compiled object by its name in the plan. Each object of a part is asked for when its turn comes, one at a time. */
+export type OpenObject = (object: string) => Promise<Uint8Array>;
+
+export interface LinkResult {
+  bytes: number;
+  pages: number;
+  /** Hexadecimal, of all bytes written. */
+  sha256: string;
+  volumes: 1;
+  /** First page of each part, 0-based. */
+  partPages: number[];
+  /** Links of ours that lead nowhere, pages too small for a stamp. */
+  problems: Problem[];
+}
+
+export const LINKER_VERSION = 'link-1';
