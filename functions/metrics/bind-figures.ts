@@ -75,7 +75,7 @@ export function bindFigures(markdown: string, lookup: FigureLookup): Binding {
 }
 
 function referenceOf(inside: string): FigureReference | undefined {
-  const [indicator = '', place = '', date = '', breakdown, ...more] = inside.split('|').map((part) => part.trim());
+  const [indicator = '', place = '', date = '', breakdown, ...more] = inside.split(/\\?\|/).map((part) => part.trim());
   if (indicator === '' || place === '' || date === '' || breakdown === '' || more.length > 0) return undefined;
   return { indicator, place, date, ...(breakdown === undefined ? {} : { breakdown }) };
 }
