@@ -35,7 +35,7 @@ function rawOutput(pieces: readonly Piece[]): LintProblem[] {
     }));
 }
 
-const TAG = /<(\/?)([a-zA-Z][^\s>/]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g;
+const TAG = /<(\/?)([a-zA-Z\uE000][^\s>/]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g;
 const ATTRIBUTE = /([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]*))?/g;
 
 /** Values are marked with this in the text; it is a private-use character, so no template contains it. */
@@ -72,7 +72,7 @@ function checkTags(pieces: readonly Piece[], options: { packElements: boolean })
     if (options.packElements) problems.push(...checkPackTag(element, attributes).map((message) => ({ line, message })));
   }
   const leftOver = text.replace(TAG, (tag) => ' '.repeat(tag.length));
-  const broken = /<[a-zA-Z/]/.exec(leftOver);
+  const broken = /<[a-zA-Z/\uE000]/.exec(leftOver);
   if (broken) problems.push({ line: at(broken.index), message: 'a tag is not closed, or its quotes do not match' });
   return problems;
 }

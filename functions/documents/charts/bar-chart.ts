@@ -24,14 +24,16 @@ export function barChart(chart: BarChart): Chart {
   const print = format(`,.${chart.decimals}f`);
   const valueText = (value: Value, note?: string): string =>
     (isNumber(value) ? print(value.value) : symbolInWords(value.symbol)) + (note ? ` (${note})` : '');
-  const room = Math.max(40, ...chart.bars.map((bar) => widthOf(valueText(bar.value, bar.note)) + 12));
+  // On the page a long one is cut to its line; the alternative text has it whole.
+  const beside = chart.bars.map((bar) => wrap(valueText(bar.value, bar.note), 240, 1)[0] ?? '');
+  const room = Math.max(40, ...beside.map((value) => widthOf(value) + 12));
   const left = LABEL_WIDTH + 12;
   const length = scaleLinear()
     .domain([0, (max(numbers) ?? 0) || 1])
     .range([0, Math.max(80, WIDTH - left - room)]);
   const parts: string[] = [];
   let y = 6;
-  for (const bar of chart.bars) {
+  for (const [place, bar] of chart.bars.entries()) {
     const lines = wrap(bar.label, LABEL_WIDTH, 4);
     const height = Math.max(26, lines.length * LINE + 4);
     const middle = y + height / 2;
@@ -43,7 +45,7 @@ export function barChart(chart: BarChart): Chart {
     if (extent > 0) {
       parts.push(element('rect', { x: left, y: middle - 12, width: extent, height: 24, fill: PALETTE[0] }));
     }
-    const value = valueText(bar.value, bar.note);
+    const value = beside[place] ?? '';
     parts.push(
       text(value, left + extent + 7, middle + 4.5, isNumber(bar.value) ? { weight: 'bold' } : { fill: MUTED }),
     );

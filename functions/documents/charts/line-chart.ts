@@ -32,8 +32,8 @@ export interface LineChart extends ChartText {
   breaks: readonly { before: string; note: string }[];
 }
 
-const HEIGHT = 330;
-const TOP = 34;
+const HEIGHT = 340;
+const TOP = 50;
 const BOTTOM = HEIGHT - 34;
 const MARKERS = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond] as const;
 const DASHES = [undefined, '7 4', '2 3', '9 3 2 3', '4 4', '1 3'] as const;
@@ -59,7 +59,7 @@ export function lineChart(chart: LineChart): Chart {
   const y = axis.copy().range([BOTTOM, TOP]);
   const at = (period: string): number => x(period) ?? left;
 
-  const parts: string[] = [text(chart.unit, 0, 14, { fill: MUTED })];
+  const parts: string[] = [text(wrap(chart.unit, WIDTH, 1)[0] ?? '', 0, 14, { fill: MUTED })];
   for (const tick of ticks) {
     parts.push(
       element('line', {

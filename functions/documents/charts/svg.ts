@@ -96,7 +96,9 @@ export function wrap(content: string, width: number, most: number, size = 13): s
   if (line !== '') lines.push(line);
   if (lines.length <= most) return lines;
   const kept = lines.slice(0, most);
-  return [...kept.slice(0, -1), `${kept.at(-1) ?? ''}…`];
+  let last = kept.at(-1) ?? '';
+  while (last !== '' && widthOf(`${last}…`, size) > width) last = Array.from(last).slice(0, -1).join('');
+  return [...kept.slice(0, -1), `${last}…`];
 }
 
 function pieces(word: string, width: number, size: number): string[] {

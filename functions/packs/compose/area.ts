@@ -33,8 +33,14 @@ const absent = (value: Missing) => ({ absent: true as const, text: missingText(v
 function benchmarkModel(benchmark: Benchmark, council: string) {
   const marks = new Map<string, string>();
   const cellOf = (column: string, pair: Pair | Missing): Cell => {
-    if (isMissing(pair)) return { absent: true, text: missingText(pair), mark: '' };
-    if (isMissing(pair.now) && isMissing(pair.before)) return { absent: true, text: missingText(pair.now), mark: '' };
+    // What is missing is said in a note: a narrow column of numbers has no room for the words.
+    const missing = (value: Missing): Cell => ({
+      absent: true,
+      text: 'Missing',
+      mark: markFor(`${missingText(value)}.`),
+    });
+    if (isMissing(pair)) return missing(pair);
+    if (isMissing(pair.now) && isMissing(pair.before)) return missing(pair.now);
     return { absent: false, text: printPair(pair), mark: pair.period ? markFor(`${column}: ${pair.period}.`) : '' };
   };
   const markFor = (note: string): string => {
@@ -51,7 +57,7 @@ function benchmarkModel(benchmark: Benchmark, council: string) {
     england: cellOf('England', row.england),
   }));
   const model = words(benchmark.neighbourModelYear, (year) => `model of ${year}`);
-  const sources = [...new Set(benchmark.rows.map((row) => row.source))];
+  const sources = [...new Set(benchmark.rows.flatMap((row) => row.source.split('; ')))];
   return {
     absent: false as const,
     council,
@@ -162,6 +168,7 @@ function trendModel(trend: Trend) {
     finding,
     chart: chart.svg,
     columns: trend.series.map((series) => series.name),
+    widths: ['2', ...trend.series.map(() => '3')].join(' '),
     rows: periods.map((period) => ({
       period,
       cells: trend.series.map((series) => {

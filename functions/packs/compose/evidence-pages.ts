@@ -146,10 +146,10 @@ export function exceptionRows(view: PackView): ExceptionRow[] {
       const { reason, mend } = refusalOf(item);
       found.push({ where, what: reason, mend });
     }
-    for (const removed of item.removed) {
+    if (item.removed.length > 0) {
       found.push({
         where,
-        what: `Removed before its pages were used: ${removed}.`,
+        what: `Removed before its pages were used: ${item.removed.join(', ')}.`,
         mend: 'Nothing: the pages read as before. The original is kept.',
       });
     }

@@ -65,9 +65,10 @@ export function printFigure(figure: Figure): string {
   return 'symbol' in figure ? figure.symbol : printNumber(figure.value, figure.decimals);
 }
 
-/** This year with last year in brackets: `70.4 (82.7)`. */
+/** This year with last year in brackets: `70.4 (82.7)`; a half that is missing says no more than that. */
 export function printPair(pair: Pair): string {
-  return `${printFigure(pair.now)} (${printFigure(pair.before)})`;
+  const half = (figure: Figure): string => (isMissing(figure) ? 'missing' : printFigure(figure));
+  return `${half(pair.now)} (${half(pair.before)})`;
 }
 
 export function missingText(value: Missing): string {

@@ -37,18 +37,19 @@ export function pageModel(view: PackView, edition: Edition) {
     html: isMissing(body) ? '' : narrativeHtml(body, links),
     figures: figures ?? [],
   });
-  const narrative = (section: Section) => ({
+  const narrative = (section: Section, continues: boolean) => ({
+    continues,
     entry: numbered(`section-${section.id}`, section.heading),
     ...prose(section.body, section.figures),
   });
-  const why = narrative(view.why);
+  const why = narrative(view.why, false);
   const area = {
     entry: numbered('section-area', view.figures.heading ?? 'The area in figures'),
     said: view.figures.body !== undefined,
     ...prose(view.figures.body ?? { missing: 'what the figures show' }, view.figures.figures),
     ...areaModel(view),
   };
-  const sections = view.sections.map(narrative);
+  const sections = view.sections.map((section, place) => narrative(section, place > 0));
   const scope = {
     entry: numbered('scope', 'Scope and lines of enquiry'),
     ...prose(view.scope.body, undefined),
