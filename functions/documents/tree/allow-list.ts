@@ -94,7 +94,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   tbody: rows,
   tfoot: rows,
   tr: { content: ['th', 'td'], attributes: ['data-highlight', 'data-total'] },
-  th: { content: 'flow', attributes: [...CELL, 'scope'] },
+  th: { content: 'flow', attributes: [...CELL, 'scope'], required: ['scope'] },
   td: { content: 'flow', attributes: CELL },
   figure: { content: 'blocks', attributes: BLOCK },
   figcaption: { content: 'words', attributes: [] },

@@ -107,13 +107,17 @@ export function replaceUnprintable(text: string, covers: Covers, found: Found): 
 }
 
 const withoutInvisible = (segment: string): string =>
-  [...segment].filter((character) => !INVISIBLE.test(character)).join('');
+  Array.from(segment)
+    .filter((character) => !INVISIBLE.test(character))
+    .join('');
 const segmentBase = (segment: string): string => String.fromCodePoint(segment.codePointAt(0) ?? 0x20);
 
 function sampleAround(text: string, cluster: string): string {
   const at = text.indexOf(cluster);
   const visible = (part: string) =>
-    [...part].map((character) => (STEERS.test(character) ? codeOf(character) : character)).join('');
+    Array.from(part)
+      .map((character) => (STEERS.test(character) ? codeOf(character) : character))
+      .join('');
   return visible(text.slice(Math.max(0, at - 20), at + cluster.length + 20).trim());
 }
 

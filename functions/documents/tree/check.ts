@@ -95,6 +95,8 @@ function checkTable(table: Element, report: Report): void {
     const left = rows.slice(index).findIndex((other) => other.part !== part);
     const most = left === -1 ? rows.length - index : left;
     for (const cell of elementsOf(row)) {
+      if (part !== 'thead' && cell.attributes.scope?.startsWith('col'))
+        report(cell, 'A column header belongs in <thead>.');
       if (spanOf(cell, 'rowspan') > most) report(cell, 'rowspan goes beyond the last row.');
       for (let column = 0; column < spanOf(cell, 'colspan'); column += 1) open.push(spanOf(cell, 'rowspan'));
     }

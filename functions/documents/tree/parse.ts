@@ -92,7 +92,8 @@ class Reader {
   }
 
   #strayText(node: Html.TextNode, parent: string): void {
-    const line = node.sourceCodeLocation?.startLine ?? 0;
+    const blank = /^\s*/.exec(node.value)?.[0] ?? '';
+    const line = (node.sourceCodeLocation?.startLine ?? 0) + blank.split('\n').length - 1;
     this.#problems.push({
       where: `line ${line}, in <${parent}>`,
       found: node.value.trim().slice(0, 40),

@@ -24,6 +24,8 @@ export function readPicture(svg: Html.Element): Picture {
     problems.push({ where: at(svg), message: 'A picture needs a viewBox, to know its shape.' });
   check(svg, at, problems);
   setFamily(svg);
+  // The label travels as the picture's alternative text; in the source, characters that XML lacks would stop the pack.
+  svg.attrs = svg.attrs.filter(({ name }) => !name.startsWith('aria-'));
   if (!attribute(svg, 'xmlns')) svg.attrs.push({ name: 'xmlns', value: 'http://www.w3.org/2000/svg' });
   return { label, source: serializeOuter(svg), problems };
 }
@@ -33,9 +35,11 @@ function check(node: Html.Element, at: (node: Html.Element) => string, problems:
     problems.push({ where: at(node), message: 'This element is not allowed in a picture.' });
   }
   for (const { name, value } of node.attrs) {
-    const known = SVG_ATTRIBUTES.has(name.toLowerCase()) || name.startsWith('data-');
+    const known = SVG_ATTRIBUTES.has(name.toLowerCase());
     if (!known) problems.push({ where: at(node), message: `The attribute ${name} is not allowed in a picture.` });
-    else if (fetches(name, value)) {
+    else if (!name.startsWith('aria-') && /[^\x20-\x7E\s]/.test(value)) {
+      problems.push({ where: at(node), message: `${name} of a picture may only hold plain characters.` });
+    } else if (fetches(name, value)) {
       problems.push({
         where: at(node),
         found: value.slice(0, 60),

@@ -21,6 +21,6 @@ function characterSets(): readonly ReadonlySet<number>[] {
 
 /** Whether one shipped family has every character of the cluster: a mark and its letter must come from the same font. */
 export const covers: Covers = (cluster) => {
-  const points = [...cluster].map((character) => character.codePointAt(0) ?? 0);
+  const points = Array.from(cluster, (character) => character.codePointAt(0) ?? 0);
   return characterSets().some((set) => points.every((point) => set.has(point)));
 };
