@@ -44,8 +44,7 @@ async function openFile(parts: InspectParts, inspector: Inspector, revision: Rev
   const bytes = await buffer(upload.body);
   const inspected = await inspector(bytes, fileName);
   if (!inspected.ok) return { state: 'refused', fileName, size: upload.size, reason: tooMuch[inspected.code] };
-  const { report, compiled } = inspected.value;
-  const { verdict, reason, pages, sha256, compiler, removed, warnings } = report;
+  const { verdict, reason, pages, sha256, compiler, removed, warnings, compiled } = inspected.value;
   const finding = { fileName, size: upload.size, sha256, reason, removed, warnings, compiler };
   if (verdict === 'refused' || !compiled) return { ...finding, state: 'refused' };
   await keepReady(parts, sha256, compiler, bytes, compiled);

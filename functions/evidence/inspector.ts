@@ -1,19 +1,20 @@
-import type { Outcome } from '../platform/outcome.ts';
+import { COMPILER_VERSION } from '../documents/compile/model.ts';
+import type { Inspection } from '../documents/inspect/inspect.ts';
 import type { RunChild } from '../platform/child-process.ts';
+import { type Outcome, success } from '../platform/outcome.ts';
 
-/** What the inspection of one file found. `sha256` is of the original, in hexadecimal. */
-export interface InspectionReport {
+/** What the inspection of one file found. */
+export interface Inspected {
   verdict: 'ready' | 'refused';
+  /** A sentence for the officer. */
   reason: string;
   pages?: number;
+  /** Of the original, in hexadecimal. */
   sha256: string;
   compiler: string;
-  removed: readonly string[];
-  warnings: readonly string[];
-}
-
-export interface Inspected {
-  report: InspectionReport;
+  /** In words. */
+  removed: string[];
+  warnings: string[];
   /** The relocatable object, if the verdict is ready. */
   compiled?: Uint8Array;
 }
@@ -23,14 +24,31 @@ export type Inspector = (bytes: Uint8Array, name: string) => Promise<Outcome<Ins
 
 const limits = { ms: 60_000, memoryMb: 1024 };
 
+type Report = Omit<Inspection, 'compiled'>;
+
 export function childInspector(runChild: RunChild): Inspector {
-  return (bytes, name) =>
-    runChild<Inspected>(
+  return async (bytes, name) => {
+    const ran = await runChild<{ report: Report; compiled?: Uint8Array }>(
       'inspect',
       { path: 'upload', name, compiledPath: 'compiled' },
       limits,
       { upload: bytes },
-      async (inspected, read) =>
-        inspected.report.verdict === 'ready' ? { ...inspected, compiled: await read('compiled') } : inspected,
+      async ({ report }, read) => (report.verdict === 'ready' ? { report, compiled: await read('compiled') } : { report }),
     );
+    return ran.ok ? success(inWords(ran.value)) : ran;
+  };
+}
+
+function inWords({ report, compiled }: { report: Report; compiled?: Uint8Array }): Inspected {
+  const { verdict, reason, pages, sha256, removed, warnings } = report;
+  return {
+    verdict,
+    reason,
+    ...(pages === undefined ? {} : { pages }),
+    sha256,
+    compiler: COMPILER_VERSION,
+    removed: removed.map(({ words }) => words),
+    warnings: warnings.map(({ where, message }) => (where ? `${where}: ${message}` : message)),
+    ...(compiled ? { compiled } : {}),
+  };
 }
