@@ -15,9 +15,9 @@ export async function makeAuditSummary(markdown: string): Promise<Uint8Array> {
   const footer = 'Sample: invented · Neglect audit summary';
   setBlocks(document, readBlocks(markdown), {
     ...faces,
-    size: 11,
+    size: 12,
     page: a4,
-    margin: 62,
+    margin: 70,
     colour: rgb(0.07, 0.26, 0.42),
     footer,
   });

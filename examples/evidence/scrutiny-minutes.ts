@@ -21,7 +21,7 @@ export async function makeScrutinyMinutes(markdown: string): Promise<Uint8Array>
   const faces = await standardFaces(typed, 'Times');
   setBlocks(typed, readBlocks(markdown), {
     ...faces,
-    size: 13,
+    size: 15,
     page: a4,
     margin: 74,
     colour: rgb(0, 0, 0),

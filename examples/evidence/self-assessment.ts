@@ -20,8 +20,10 @@ export async function makeSelfAssessment(markdown: string): Promise<Uint8Array> 
     draw: (page: PDFPage, x: number, top: number, width: number) => fill(document, page, x, top, width),
   };
   const footer = 'Sample: invented · Self-assessment 2026, section 4';
-  const look = { ...faces, size: 11, page: a4, margin: 64, colour, footer };
+  const look = { ...faces, size: 12, page: a4, margin: 64, colour, footer };
   const places = setBlocks(document, readBlocks(markdown), look, { drawings: { form } });
+  for (const name of ['agreed-by', 'comment']) document.getForm().getTextField(name).setFontSize(10);
+  document.getForm().getDropdown('judgement').setFontSize(10);
   document.getForm().updateFieldAppearances(faces.regular);
   const worry = places.find((place) => place.text.startsWith('4.4'));
   if (worry) comment(document, worry.page, worry.top);
@@ -62,13 +64,16 @@ function comment(document: PDFDocument, page: PDFPage, top: number) {
   const { context } = document;
   const rectangle = [62, top - 20, 200, top] as const;
   const [left, bottom, right, upper] = rectangle;
-  const highlight = context.flateStream(`1 0.92 0.3 rg ${left} ${bottom} ${right - left} ${upper - bottom} re f`, {
-    Type: 'XObject',
-    Subtype: 'Form',
-    BBox: [...rectangle],
-    Resources: { ExtGState: {} },
-    Group: { S: 'Transparency' },
-  });
+  const highlight = context.flateStream(
+    `/Multiply gs 1 0.92 0.3 rg ${left} ${bottom} ${right - left} ${upper - bottom} re f`,
+    {
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [...rectangle],
+      Resources: { ExtGState: { Multiply: { Type: 'ExtGState', BM: 'Multiply' } } },
+      Group: { S: 'Transparency' },
+    },
+  );
   const by = PDFHexString.fromText('Head of Quality');
   const mark = context.obj({
     Type: 'Annot',

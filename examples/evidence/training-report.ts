@@ -13,7 +13,7 @@ export async function makeTrainingReport(markdown: string): Promise<Uint8Array> 
   });
   const faces = await standardFaces(document, 'Times');
   const footer = 'Sample: invented · Neglect training report';
-  const look = { ...faces, size: 12, page: a4, margin: 72, colour: rgb(0.35, 0.12, 0.3), footer };
+  const look = { ...faces, size: 13, page: a4, margin: 72, colour: rgb(0.35, 0.12, 0.3), footer };
   addOutline(document, setBlocks(document, readBlocks(markdown), look));
   return document.save({ useObjectStreams: true });
 }

@@ -44,20 +44,10 @@ export function calculated(indicator: Indicator, numerator: string, denominator:
 /** `now` less `before`, of two printed values, so that a reader who subtracts gets the same. Signed; '0.0' has no sign. */
 export function difference(now: string, before: string): string {
   const result = new exact(now).minus(before);
-  return fixed(
-    result,
-    Math.max(new exact(now).decimalPlaces(), new exact(before).decimalPlaces(), places(now), places(before)),
-  );
+  return fixed(result, Math.max(places(now), places(before)));
 }
 
 const places = (value: string) => value.split('.')[1]?.length ?? 0;
-
-/** By what percentage a count rose (or fell, negative); nothing if it started at nought. */
-export function relativeChange(now: string, before: string, decimals: number): string | undefined {
-  const from = new exact(before);
-  if (from.isZero()) return undefined;
-  return fixed(new exact(now).minus(from).times(100).dividedBy(from), decimals);
-}
 
 export function sum(values: readonly string[]): string {
   return values.reduce((total, value) => total.plus(value), new exact(0)).toFixed();
