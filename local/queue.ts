@@ -29,7 +29,6 @@ export interface RunningQueues {
 const mostReceives = 5;
 /** Longer than any handler may take; a failed message is made visible again by hand. */
 const visibilitySeconds = 900;
-const retrySeconds = 2;
 const graceMs = 5000;
 const kinds: readonly JobKind[] = ['inspect-evidence', 'build-pack'];
 
@@ -66,7 +65,7 @@ function recordOf(message: Message, arn: string, region: string): SQSRecord {
  * SQS in memory, with a dead-letter queue each. Nothing is lost with it: jobs are in the table, and the sweeper sends
  * them again. Listens on this machine only, which `startFauxqs` would not.
  */
-export async function startQueues(region: string): Promise<RunningQueues> {
+export async function startQueues(region: string, retrySeconds = 2): Promise<RunningQueues> {
   const app = buildApp({ logger: false, defaultRegion: region });
   const endpoint = await app.listen({ port: 0, host });
   const client = new SQSClient({ endpoint, region });

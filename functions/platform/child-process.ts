@@ -46,13 +46,16 @@ const reservedMb = 1280;
 
 /**
  * Limits first, then the work, beside a watcher on a pipe from us: when the pipe closes because we are gone, even by
- * SIGKILL, it ends the work, removes its files and kills the whole group.
+ * SIGKILL, it ends the work, removes its files and kills the whole group. The watcher goes before the shell does: Node
+ * closes the pipe as soon as the shell has ended, and the result must not be removed then.
  */
 const guarded = `ulimit -c 0; ulimit -v "$1" || exit 70; dir="$2"; shift 2
 exec 3<&0
 "$@" </dev/null 3<&- & work=$!
-(cat <&3 >/dev/null; kill -9 $work; cd /; rm -rf "$dir"; kill -9 0) >/dev/null 2>&1 &
-wait $work`;
+(cat <&3 >/dev/null; kill -9 $work; cd /; rm -rf "$dir"; kill -9 0) >/dev/null 2>&1 & watch=$!
+wait $work; code=$?
+kill -9 $watch
+exit $code`;
 
 function killGroup(pid: number | undefined): void {
   try {

@@ -66,6 +66,8 @@ function receiveForm(context: StoreContext, request: StoreRequest, credentials: 
       else fields.set(plain, value);
     });
     parser.on('file', (name, file, info) => {
+      // Whoever reads the file gets its error; this keeps one that nobody reads from ending the process.
+      file.on('error', () => undefined);
       try {
         if (name !== 'file') throw faults.badForm("The file's field must be named 'file'.");
         for (const [field, value] of fields)
@@ -84,7 +86,7 @@ function receiveForm(context: StoreContext, request: StoreRequest, credentials: 
       if (receiving === undefined) fail(faults.badForm('POST requires exactly one file upload per request.'));
       else receiving.then((written) => resolve({ fields, written }), fail);
     });
-    request.body.on('aborted', () => fail(faults.incomplete()));
+    request.body.on('error', () => fail(faults.incomplete()));
     request.body.pipe(parser);
   });
 }

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { createObjects, type ObjectStore } from '../../functions/platform/objects.ts';
+import { startObjectStore } from '../../local/object-store/server.ts';
+
+export interface ObjectEngine {
+  objects: ObjectStore;
+  /** A client of the engine, for what the adapter does not offer. */
+  client: S3Client;
+  buckets: Record<'quarantine' | 'evidence' | 'packs' | 'records', string>;
+  stop(): Promise<void>;
+}
+
+const region = 'us-east-1';
+
+function connect(endpoint: string, accessKeyId: string, secretAccessKey: string, prefix: string) {
+  // The adapters take their credentials as they do in AWS: from the environment.
+  Object.assign(process.env, {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  });
+  const buckets = {
+    quarantine: `${prefix}-quarantine`,
+    evidence: `${prefix}-evidence`,
+    packs: `${prefix}-packs`,
+    records: `${prefix}-records`,
+  };
+  const client = new S3Client({ endpoint, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  return { buckets, client, objects: createObjects({ buckets, endpoint, publicOrigin: endpoint }) };
+}
+
+async function ours(): Promise<ObjectEngine> {
+  const root = await mkdtemp(join(tmpdir(), 'objects-'));
+  const prefix = 'contract';
+  const [accessKeyId, secretAccessKey] = ['TESTKEY', randomBytes(12).toString('hex')];
+  const buckets = ['quarantine', 'evidence', 'packs', 'records'].map((role) => `${prefix}-${role}`);
+  const store = await startObjectStore({
+    root,
+    host: '127.0.0.1',
+    port: 0,
+    buckets,
+    credentials: { accessKeyId, secretAccessKey, region },
+  });
+  return {
+    ...connect(`http://127.0.0.1:${store.port}`, accessKeyId, secretAccessKey, prefix),
+    async stop() {
+      await store.stop();
+      await rm(root, { recursive: true });
+    },
+  };
+}
+
+async function given(endpoint: string): Promise<ObjectEngine> {
+  const { TEST_OBJECTS_KEY = '', TEST_OBJECTS_SECRET = '' } = process.env;
+  const engine = connect(endpoint, TEST_OBJECTS_KEY, TEST_OBJECTS_SECRET, `contract-${randomBytes(4).toString('hex')}`);
+  for (const bucket of Object.values(engine.buckets)) {
+    await engine.client.send(new CreateBucketCommand({ Bucket: bucket }));
+    await engine.client.send(
+      new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }),
+    );
+  }
+  return { ...engine, stop: async () => undefined };
+}
+
+/** Ours, and any S3 server named by TEST_OBJECTS_ENDPOINT (radosgw), with TEST_OBJECTS_KEY and TEST_OBJECTS_SECRET. */
+export function objectEngines(): [name: string, start: () => Promise<ObjectEngine>][] {
+  const endpoint = process.env.TEST_OBJECTS_ENDPOINT;
+  return [
+    ['our own store', ours],
+    ...(endpoint
+      ? [[`the S3 server at ${endpoint}`, () => given(endpoint)] as [string, () => Promise<ObjectEngine>]]
+      : []),
+  ];
+}
