@@ -26,8 +26,9 @@ export function precompileFolder(folder: string, shownAs: string, options: { pac
     const found = lintTemplate(source, options);
     problems.push(...found.map((problem) => `${shownAs}/${file}:${problem.line}: ${problem.message}`));
     if (found.length > 0) continue;
-    const specification = Handlebars.precompile(source, { strict: true, preventIndent: true });
-    entries.push(`  ${JSON.stringify(file.replace(/\.hbs$/, ''))}: ${String(specification)},`);
+    // Typed as what the runtime takes; it is the source text of that.
+    const specification = Handlebars.precompile(source, { strict: true, preventIndent: true }) as unknown as string;
+    entries.push(`  ${JSON.stringify(file.replace(/\.hbs$/, ''))}: ${specification},`);
   }
   return { module: `export const templates = {\n${entries.join('\n')}\n};\n`, problems };
 }

@@ -49,7 +49,7 @@ export function pageModel(view: PackView, edition: Edition) {
     ...prose(view.figures.body ?? { missing: 'what the figures show' }, view.figures.figures),
     ...areaModel(view),
   };
-  const sections = view.sections.map((section, place) => narrative(section, place > 0));
+  const sections = view.sections.map((section) => narrative(section, true));
   const scope = {
     entry: numbered('scope', 'Scope and lines of enquiry'),
     ...prose(view.scope.body, undefined),
@@ -61,7 +61,7 @@ export function pageModel(view: PackView, edition: Edition) {
   const sheetEntries =
     edition === 'bundle' ? items.map((item) => ({ id: item.id, title: `${item.ref} ${item.title}` })) : [];
   const index = { entry: numbered('evidence-index', 'Evidence index', sheetEntries), rows: indexRows(view, edition) };
-  const exceptions = { entry: numbered('exceptions', 'Exceptions'), rows: exceptionRows(view) };
+  const exceptions = { entry: numbered('exceptions', 'Exceptions'), rows: exceptionRows(view), whole: view.evidence.length > 0 };
   const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
   return {
     bundle: edition === 'bundle',

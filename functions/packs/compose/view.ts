@@ -56,7 +56,6 @@ const benchmarkRow = z.strictObject({
   england: maybe(pair),
   source: text,
 });
-export type BenchmarkRow = z.infer<typeof benchmarkRow>;
 
 const benchmark = z.strictObject({
   now: date,
