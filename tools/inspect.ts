@@ -35,7 +35,7 @@ async function look(file: string): Promise<object> {
     ...(code ? { code } : {}),
     reason,
     ...(pages ? { pages } : {}),
-    removed: removed.map(({ words }) => words),
+    removed,
     warnings,
   };
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CompileCode, compilePdf, type Removal } from '../compile/compile.ts';
-import type { Problem } from '../model.ts';
+import { COMPILER_VERSION, type CompileCode, compilePdf } from '../compile/compile.ts';
 import { sniff } from './sniff.ts';
 
 export type InspectionCode = CompileCode | 'empty' | 'not-a-pdf';
@@ -21,9 +20,11 @@ export interface Inspection {
   /** The relocatable object of a ready file. */
   compiled?: Uint8Array;
   /** What does not travel, in words: `2 scripts`. */
-  removed: readonly Removal[];
-  /** What a person should look at before sharing. */
-  warnings: readonly Problem[];
+  removed: readonly string[];
+  /** What a person should look at before sharing: `page 3: …`. */
+  warnings: readonly string[];
+  /** With `sha256` it names the compiled object. */
+  compiler: string;
 }
 
 /**
@@ -32,45 +33,42 @@ export interface Inspection {
  */
 export async function inspectFile(bytes: Uint8Array, declaredName: string): Promise<Inspection> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const compiler = COMPILER_VERSION;
+  const refused = (code: InspectionCode, reason: string, type: string): Inspection => {
+    return { verdict: 'refused', code, reason, sha256, type, removed: [], warnings: [], compiler };
+  };
   if (bytes.length === 0) {
     const reason = 'This file is empty (0 bytes). Check that it was saved, and upload it again.';
-    return {
-      verdict: 'refused',
-      code: 'empty',
-      reason,
-      sha256,
-      type: 'application/octet-stream',
-      removed: [],
-      warnings: [],
-    };
+    return refused('empty', reason, 'application/octet-stream');
   }
   const { mime, words } = await sniff(bytes);
-  const found = { sha256, type: mime };
   if (mime !== 'application/pdf') {
     const promised = /\.pdf$/i.test(declaredName) ? `, although its name ends in .pdf` : '';
     const reason = `This file is ${words}${promised}. Open it, save or print it as a PDF, and upload that.`;
-    return { verdict: 'refused', code: 'not-a-pdf', reason, ...found, removed: [], warnings: [] };
+    return refused('not-a-pdf', reason, mime);
   }
   const outcome = await compilePdf(bytes);
-  if (!outcome.ok) {
-    return { verdict: 'refused', code: outcome.code, reason: outcome.message, ...found, removed: [], warnings: [] };
-  }
-  const { object, pages, title, tagged, removed, warnings } = outcome.value;
+  if (!outcome.ok) return refused(outcome.code, outcome.message, mime);
+  const { object, pages, title, tagged } = outcome.value;
+  const removed = outcome.value.removed.map((removal) => removal.words);
+  const warnings = outcome.value.warnings.map(({ where, message }) => `${where}: ${message}`);
   return {
     verdict: 'ready',
     reason: readyReason(pages, removed),
     pages,
     ...(title === undefined ? {} : { title }),
     tagged,
-    ...found,
+    sha256,
+    type: mime,
     compiled: object,
     removed,
     warnings,
+    compiler,
   };
 }
 
-function readyReason(pages: number, removed: readonly Removal[]): string {
+function readyReason(pages: number, removed: readonly string[]): string {
   const count = `${pages} ${pages === 1 ? 'page' : 'pages'}`;
   if (removed.length === 0) return `Ready: ${count}.`;
-  return `Ready: ${count}. Left out of the bundle: ${removed.map(({ words }) => words).join(', ')}. The original keeps them.`;
+  return `Ready: ${count}. Left out of the bundle: ${removed.join(', ')}. The original keeps them.`;
 }
