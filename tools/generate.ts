@@ -5,8 +5,8 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogueModule } from './generate/catalogue.ts';
 import { assetsModule, assetsTypes } from './generate/assets.ts';
+import { catalogueModule } from './generate/catalogue.ts';
 import { precompileFolder } from './generate/precompile.ts';
 import { compileStyles } from './generate/styles.ts';
 import { writeIfChanged } from './generate/write.ts';

@@ -61,7 +61,11 @@ export function pageModel(view: PackView, edition: Edition) {
   const sheetEntries =
     edition === 'bundle' ? items.map((item) => ({ id: item.id, title: `${item.ref} ${item.title}` })) : [];
   const index = { entry: numbered('evidence-index', 'Evidence index', sheetEntries), rows: indexRows(view, edition) };
-  const exceptions = { entry: numbered('exceptions', 'Exceptions'), rows: exceptionRows(view), whole: view.evidence.length > 0 };
+  const exceptions = {
+    entry: numbered('exceptions', 'Exceptions'),
+    rows: exceptionRows(view),
+    whole: view.evidence.length > 0,
+  };
   const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
   return {
     bundle: edition === 'bundle',
