@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** One council's installation, from the context `installation` of `cdk.json` or of `cdk synth -c installation='{…}'`. */
+const installation = z.object({
+  council: z.string().min(1),
+  /** The council's code in the figures. */
+  authority: z.string().min(1),
+  /** Printed on every page of every pack. A real installation has none. */
+  notice: z.string().min(1).optional(),
+  region: z.string().default('eu-west-2'),
+  /** The host name that people type. Pages, sign-in and cross-site checks are bound to it, so it is known beforehand. */
+  portalDomain: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+  /** The host name's certificate. The content network takes certificates from us-east-1 only. */
+  certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:'),
+  /** A web firewall for the content network, made in us-east-1. */
+  webAclArn: z.string().startsWith('arn:aws:wafv2:us-east-1:').optional(),
+  /** The first label of the sign-in page's host; unique within the region, over all AWS customers. */
+  signInPrefix: z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
+  /** Who hears of alarms. */
+  alarmEmail: z.email(),
+});
+
+export type Installation = z.output<typeof installation>;
+
+export function readInstallation(context: unknown): Installation {
+  // What `-c` gives on the command line arrives as text.
+  const parsed = installation.safeParse(typeof context === 'string' ? JSON.parse(context) : context);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The context "installation" is not complete (see cdk.json). ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { BucketRole } from '../../functions/platform/names.ts';
+import { acknowledge } from './acknowledge.ts';
+import { PrivateBucket } from './private-bucket.ts';
+
+/** The four buckets, and one for the record of who reached them. */
+export class Buckets extends Construct implements Record<BucketRole, PrivateBucket> {
+  /** Uploads as they arrived. Only the inspection reads them; what is sound is copied on, so the rest may go. */
+  readonly quarantine: PrivateBucket;
+  /** Originals that were found ready, and the relocatable objects compiled from them. */
+  readonly evidence: PrivateBucket;
+  /** Files of built versions. Locked: whoever deletes one within the year needs the right to bypass governance. */
+  readonly packs: PrivateBucket;
+  /** Manifests, and releases of figures. */
+  readonly records: PrivateBucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const logs = new PrivateBucket(this, 'AccessLogs', {
+      undeleteDays: 30,
+      lifecycleRules: [{ expiration: Duration.days(365) }],
+    });
+    acknowledge(
+      logs,
+      'AwsSolutions-S1',
+      'This bucket holds the access logs of the others; logging its own would never end.',
+    );
+    const logged = { serverAccessLogsBucket: logs.bucket };
+
+    this.quarantine = new PrivateBucket(this, 'Quarantine', {
+      ...logged,
+      undeleteDays: 7,
+      lifecycleRules: [{ expiration: Duration.days(30) }],
+    });
+    this.evidence = new PrivateBucket(this, 'Evidence', { ...logged, undeleteDays: 90 });
+    this.packs = new PrivateBucket(this, 'Packs', {
+      ...logged,
+      undeleteDays: 90,
+      objectLockEnabled: true,
+      // Not COMPLIANCE: a person may have the right to be erased.
+      objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(365)),
+    });
+    this.records = new PrivateBucket(this, 'Records', { ...logged, undeleteDays: 90 });
+  }
+}

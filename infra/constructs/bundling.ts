@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import {
+  type BundlingOptions,
+  type ICommandHooks,
+  LogLevel,
+  OutputFormat,
+  SourceMapMode,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
+
+export const projectRoot = join(import.meta.dirname, '../..');
+
+/** CommonJS packages inside an ESM bundle still call `require`. */
+const banner = "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);";
+
+/** Typst's compiler is a native module: it travels as a package, beside the bundle. */
+const typst = '@myriaddreamin/typst-ts-node-compiler';
+const nativePackages = [typst, `${typst}-linux-x64-gnu`];
+
+/** Of the fonts' packages only the weights that the stylesheet asks for; all of them would be another 19 MB. */
+const fontWeights = ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic'];
+
+export function bundling(hooks?: ICommandHooks): BundlingOptions {
+  return {
+    format: OutputFormat.ESM,
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    banner,
+    // The SDK is bundled: Lambda's own copy changes under us.
+    externalModules: [typst],
+    sourceMap: true,
+    sourceMapMode: SourceMapMode.EXTERNAL,
+    sourcesContent: false,
+    logLevel: LogLevel.WARNING,
+    ...(hooks ? { commandHooks: hooks } : {}),
+  };
+}
+
+/** Where the killable process's entry lies in a function that has one. */
+export const documentChild = '/var/task/child.mjs';
+
+/**
+ * What the document engine needs beside a handler's bundle: its killable process as a bundle of its own, Typst, the fonts
+ * and the stylesheet. The engine finds them as it does in the project: packages in `node_modules`, `templates/typeset`.
+ */
+export const documentEngine: ICommandHooks = {
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (input, output) => [
+    [
+      `${input}/node_modules/.bin/esbuild ${input}/functions/documents/child.ts --bundle --platform=node --format=esm`,
+      `--target=node24 --main-fields=module,main --external:${typst} "--banner:js=${banner}"`,
+      `--log-level=warning --outfile=${output}/child.mjs`,
+    ].join(' '),
+    `mkdir -p ${output}/templates ${output}/node_modules/@myriaddreamin ${output}/node_modules/@expo-google-fonts`,
+    `cp -rL ${input}/templates/typeset ${output}/templates/typeset`,
+    ...nativePackages.map((name) => `cp -rL ${input}/node_modules/${name} ${output}/node_modules/${name}`),
+    fontsCommand(`${input}/node_modules/@expo-google-fonts`, `${output}/node_modules/@expo-google-fonts`),
+  ],
+};
+
+function fontsCommand(from: string, to: string): string {
+  const wanted = ['package.json', 'LICENSE_FONT', ...fontWeights];
+  const copy = wanted.map((name) => `if [ -e "$pack/${name}" ]; then cp -rL "$pack/${name}" "$kept/"; fi`).join('; ');
+  return `for pack in ${from}/*; do kept=${to}/$(basename "$pack"); mkdir -p "$kept"; ${copy}; done`;
+}

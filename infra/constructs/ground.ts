@@ -1,0 +1,59 @@
+import { Construct } from 'constructs';
+import { environmentNames as names } from '../../functions/platform/names.ts';
+import { Alarms } from './alarms.ts';
+import { Buckets } from './buckets.ts';
+import { DataTable } from './data-table.ts';
+import { JobQueue } from './job-queue.ts';
+
+/** A Lambda's limits, which its queue must know. */
+export const workSeconds = { inspectEvidence: 150, buildPack: 900 } as const;
+
+/** What every function stands on: the table, the buckets, the queues of background work, and where alarms go. */
+export class Ground extends Construct {
+  readonly alarms: Alarms;
+  readonly data: DataTable;
+  readonly buckets: Buckets;
+  readonly inspections: JobQueue;
+  readonly builds: JobQueue;
+  /** Environment variables, by the part of the program that reads them (functions/platform/environment.ts). */
+  readonly environment: Record<'table' | 'objects' | 'queues', Record<string, string>>;
+
+  constructor(scope: Construct, id: string, alarmEmail: string) {
+    super(scope, id);
+    this.alarms = new Alarms(this, 'Alarms', alarmEmail);
+    this.data = new DataTable(this, 'Data');
+    this.buckets = new Buckets(this, 'Buckets');
+    this.inspections = new JobQueue(this, 'Inspections', {
+      alarms: this.alarms,
+      workSeconds: workSeconds.inspectEvidence,
+      patienceMinutes: 15,
+      deadImpact:
+        'Some uploaded evidence stays at "inspecting": inspect-evidence could not take up its job. The file is safe in quarantine, and the sweeper tries again each minute. Look at the log of inspect-evidence, then empty the dead letters.',
+      lateImpact:
+        'Officers wait more than 15 minutes for uploaded evidence to be inspected. Nothing is lost. Look at the log of inspect-evidence.',
+    });
+    this.builds = new JobQueue(this, 'Builds', {
+      alarms: this.alarms,
+      workSeconds: workSeconds.buildPack,
+      patienceMinutes: 30,
+      deadImpact:
+        'Some packs stay at "building": build-pack could not take up their job. Manifests are safe, and the sweeper tries again each minute. Look at the log of build-pack, then empty the dead letters.',
+      lateImpact:
+        'Officers wait more than 30 minutes for a pack to be built. Nothing is lost. Look at the log of build-pack.',
+    });
+    const { quarantine, evidence, packs, records } = this.buckets;
+    this.environment = {
+      table: { [names.table]: this.data.table.tableName },
+      queues: {
+        [names.inspectQueue]: this.inspections.queue.queueUrl,
+        [names.buildQueue]: this.builds.queue.queueUrl,
+      },
+      objects: {
+        [names.quarantineBucket]: quarantine.bucket.bucketName,
+        [names.evidenceBucket]: evidence.bucket.bucketName,
+        [names.packsBucket]: packs.bucket.bucketName,
+        [names.recordsBucket]: records.bucket.bucketName,
+      },
+    };
+  }
+}

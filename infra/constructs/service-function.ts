@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { environmentNames } from '../../functions/platform/names.ts';
+import { type Alarms, fiveMinutes } from './alarms.ts';
+import { bundling, documentChild, documentEngine, projectRoot } from './bundling.ts';
+
+export interface ServiceFunctionProps {
+  alarms: Alarms;
+  /** The file under functions/lambdas. */
+  entry: string;
+  description: string;
+  environment: Readonly<Record<string, string>>;
+  memoryMb: number;
+  seconds: number;
+  /** Ships the document engine and its killable process beside the handler. */
+  documents?: boolean;
+  /** What users notice when it fails. */
+  impact: string;
+}
+
+/** What a line of the log says when the function failed: by itself, by time, or by memory. */
+const failures = FilterPattern.anyTerm('"level":"ERROR"', 'Task timed out', 'Runtime exited', 'Uncaught Exception');
+
+/** A Lambda function with a role of its own (to write its log, and what it is granted), a log with an end, and an alarm. */
+export class ServiceFunction extends Construct {
+  readonly role: Role;
+  readonly function: NodejsFunction;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { alarms, entry, description, environment, memoryMb, seconds, documents = false, impact } = props;
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com'), description });
+    logGroup.grantWrite(this.role);
+    this.function = new NodejsFunction(this, 'Function', {
+      description,
+      entry: join(projectRoot, 'functions/lambdas', `${entry}.ts`),
+      projectRoot,
+      depsLockFilePath: join(projectRoot, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.X86_64,
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.TEXT,
+      tracing: Tracing.DISABLED,
+      memorySize: memoryMb,
+      timeout: Duration.seconds(seconds),
+      ephemeralStorageSize: documents ? Size.gibibytes(2) : undefined,
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        ...environment,
+        ...(documents ? { [environmentNames.documentChild]: documentChild } : {}),
+      },
+      bundling: bundling(documents ? documentEngine : undefined),
+    });
+    const failed = logGroup.addMetricFilter('Failures', {
+      filterPattern: failures,
+      metricNamespace: 'EvidencePacks',
+      metricName: `${entry}-failures`,
+    });
+    alarms.raise(this, 'Failing', { metric: failed.metric({ ...fiveMinutes, statistic: 'Sum' }), above: 0, impact });
+  }
+  /** For a role that calls it: this function alone, in no other version. */
+  invokeStatement(): PolicyStatement {
+    return new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] });
+  }
+}
