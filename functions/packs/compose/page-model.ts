@@ -163,8 +163,8 @@ function manifestModel(view: PackView) {
     facts: [
       fact('Fingerprint of the manifest (SHA-256)', groupDigest(view.pack.digest)),
       fact('Frozen', britishInstant(view.pack.created)),
+      ...view.manifest.engines.map((engine) => fact(engine.name, engine.version)),
     ],
     entries: view.manifest.entries.map((row) => ({ ...row, digest: groupDigest(row.digest) })),
-    engines: view.manifest.engines,
   };
 }
