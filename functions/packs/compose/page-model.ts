@@ -44,7 +44,7 @@ export function pageModel(view: PackView, edition: Edition) {
   });
   const why = narrative(view.why, false);
   const area = {
-    entry: numbered('section-area', view.figures.heading ?? 'The area in figures'),
+    entry: numbered('area-in-figures', view.figures.heading ?? 'The area in figures'),
     said: view.figures.body !== undefined,
     ...prose(view.figures.body ?? { missing: 'what the figures show' }, view.figures.figures),
     ...areaModel(view),

@@ -82,7 +82,7 @@ describe('the two editions', () => {
 });
 
 describe('the area in figures', () => {
-  const area = byId(pageOf(full, 'report'), 'section-area');
+  const area = byId(pageOf(full, 'report'), 'area-in-figures');
 
   test('benchmark: this year (last year) beside neighbours with how many were used, and England', () => {
     const rows = cells(tables(area).find((table) => words(table).includes('in brackets')));
