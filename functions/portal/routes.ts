@@ -1,4 +1,48 @@
+import { showAudit } from './audit/show.ts';
+import { chooseFile, newEvidence, saveNewEvidence } from './evidence/add.ts';
+import { showEvidence, showEvidenceList } from './evidence/show.ts';
+import { importFigures, showFigures, showRelease } from './figures/pages.ts';
+import { largestFigures } from './figures/read-file.ts';
+import { downloadTemplate } from './figures/template.ts';
 import type { Route } from './model.ts';
+import { editSection, saveSection, showNarrative } from './narrative/pages.ts';
+import { showReleased, showReleasedPack } from './released/pages.ts';
+import { newReview, saveNewReview } from './reviews/create.ts';
+import { showReview } from './reviews/overview.ts';
+import { saveTeamPage, showTeam } from './reviews/team.ts';
+import { build, showBuild } from './versions/build.ts';
+import { release } from './versions/release.ts';
+import { downloadFile, showVersion, showVersions } from './versions/show.ts';
+
+const review = '/reviews/:reviewId';
+const version = `${review}/versions/:number`;
 
 /** The pages, with the action that each needs. */
-export const pageRoutes: readonly Route[] = [];
+export const pageRoutes: readonly Route[] = [
+  { method: 'get', path: '/reviews/new', action: 'review.create', handle: newReview },
+  { method: 'post', path: '/reviews', action: 'review.create', handle: saveNewReview },
+  { method: 'get', path: review, action: 'review.read', handle: showReview },
+  { method: 'get', path: `${review}/team`, action: 'review.write', handle: showTeam },
+  { method: 'post', path: `${review}/team`, action: 'review.write', handle: saveTeamPage },
+  { method: 'get', path: `${review}/evidence`, action: 'evidence.read', handle: showEvidenceList },
+  { method: 'get', path: `${review}/evidence/new`, action: 'evidence.upload', handle: newEvidence },
+  { method: 'post', path: `${review}/evidence`, action: 'evidence.upload', handle: saveNewEvidence },
+  { method: 'get', path: `${review}/evidence/:itemId`, action: 'evidence.read', handle: showEvidence },
+  { method: 'get', path: `${review}/evidence/:itemId/file`, action: 'evidence.upload', handle: chooseFile },
+  { method: 'get', path: `${review}/narrative`, action: 'review.read', handle: showNarrative },
+  { method: 'get', path: `${review}/narrative/:sectionId`, action: 'review.read', handle: editSection },
+  { method: 'post', path: `${review}/narrative/:sectionId`, action: 'review.write', handle: saveSection },
+  { method: 'get', path: `${review}/build`, action: 'version.build', handle: showBuild },
+  { method: 'post', path: `${review}/build`, action: 'version.build', handle: build },
+  { method: 'get', path: `${review}/versions`, action: 'version.read', handle: showVersions },
+  { method: 'get', path: version, action: 'version.read', handle: showVersion },
+  { method: 'post', path: `${version}/grants`, action: 'version.release', handle: release },
+  { method: 'get', path: `${version}/files/:edition`, action: 'signed-in', handle: downloadFile },
+  { method: 'get', path: `${review}/audit`, action: 'audit.read', handle: showAudit },
+  { method: 'get', path: '/figures', action: 'figures.read', handle: showFigures },
+  { method: 'post', path: '/figures', action: 'figures.import', handle: importFigures, largestBody: largestFigures },
+  { method: 'get', path: '/figures/template.csv', action: 'figures.read', handle: downloadTemplate },
+  { method: 'get', path: '/figures/releases/:releaseId', action: 'figures.read', handle: showRelease },
+  { method: 'get', path: '/released', action: 'released.read', handle: showReleased },
+  { method: 'get', path: '/released/:reviewId/:number', action: 'released.read', handle: showReleasedPack },
+];

@@ -65,19 +65,6 @@ export function withBody<S extends z.ZodType, T>(
   };
 }
 
-/** A part of the path that the route's pattern promises. */
-export function param({ context }: Visit, name: string): string {
-  const value = context.req.param(name);
-  if (value === undefined) throw new Error(`The route ${context.req.path} has no parameter "${name}"`);
-  return value;
-}
-
-/** The number of a version. What is not one gives 0, which no version has. */
-export function versionNumber(visit: Visit): number {
-  const text = param(visit, 'number');
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0;
-}
-
 export function itself<T extends object>(value: T): T {
   return value;
 }

@@ -1,7 +1,8 @@
 import { listEvidence, readEvidence } from '../../evidence/list-evidence.ts';
 import { requestUpload } from '../../evidence/request-upload.ts';
 import { readReview } from '../../reviews/read-review.ts';
-import { type Endpoint, itself, param, reply, withBody } from './endpoint.ts';
+import { param } from '../http/visit.ts';
+import { type Endpoint, itself, reply, withBody } from './endpoint.ts';
 import { evidenceDetails, replies } from './schemas.ts';
 
 export const evidenceEndpoints: readonly Endpoint[] = [

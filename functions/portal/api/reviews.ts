@@ -3,7 +3,8 @@ import { reviewDetails } from '../../reviews/model.ts';
 import { listReviews, readNarrative, readReview } from '../../reviews/read-review.ts';
 import { saveNarrative } from '../../reviews/save-narrative.ts';
 import { saveTeam } from '../../reviews/save-team.ts';
-import { type Endpoint, itself, param, reply, withBody } from './endpoint.ts';
+import { param } from '../http/visit.ts';
+import { type Endpoint, itself, reply, withBody } from './endpoint.ts';
 import { narrativeBody, replies, teamBody } from './schemas.ts';
 
 export const reviewEndpoints: readonly Endpoint[] = [

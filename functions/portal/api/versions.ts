@@ -4,7 +4,8 @@ import { listReleased, listVersions, readManifest, readVersion } from '../../pac
 import { releaseTo, releaseVersion } from '../../packs/release-version.ts';
 import { startBuild } from '../../packs/start-build.ts';
 import { notFound, problem } from '../http/problem.ts';
-import { type Endpoint, itself, param, reply, versionNumber, withBody } from './endpoint.ts';
+import { param, versionNumber } from '../http/visit.ts';
+import { type Endpoint, itself, reply, withBody } from './endpoint.ts';
 import { replies } from './schemas.ts';
 
 const versionPath = '/api/v1/reviews/:reviewId/versions/:number';

@@ -25,6 +25,9 @@ engine.registerHelper({
   has: (list: unknown, item: unknown) => Array.isArray(list) && list.includes(item),
   plural: (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`,
   join: (list: readonly string[]) => list.join(', '),
+  reviewPath: (review: { reviewId: string }, page: string) => `/reviews/${review.reviewId}${page ? `/${page}` : ''}`,
+  /** HTML that `narrativeHtml` has made: every character that was typed is escaped already. */
+  markdown: (html: string) => new engine.SafeString(html),
   fieldId: (name: string, part: string) => `${name}-${part}`,
 });
 

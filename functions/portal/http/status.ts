@@ -8,6 +8,7 @@ const statuses = {
   'cross-site': 403,
   'not-found': 404,
   stale: 409,
+  closed: 409,
   'in-progress': 409,
   'not-built': 409,
   'too-large': 413,

@@ -1,0 +1,86 @@
+import { may } from '../../access/authorisation.ts';
+import { catalogue } from '../../metrics/catalogue.ts';
+import { importRelease } from '../../metrics/import-release.ts';
+import { listReleases } from '../../metrics/list-releases.ts';
+import { readRelease } from '../../metrics/read-release.ts';
+import type { Problem } from '../../platform/outcome.ts';
+import { releaseBody } from '../api/schemas.ts';
+import { checkForm, type FieldErrors, type Fields, readForm, type Values } from '../http/form.ts';
+import { fail, page, seeOther } from '../http/replies.ts';
+import { param } from '../http/visit.ts';
+import type { Handle, Visit } from '../model.ts';
+import { readFiguresFile } from './read-file.ts';
+
+const fields: Fields = {
+  source: { noun: 'the source of the figures' },
+  status: { noun: 'the status of the figures', kind: 'choice' },
+  neighbourModelYear: {
+    noun: 'the year of the neighbour model',
+    wrong: 'The year of the neighbour model must be a year, such as 2025',
+  },
+};
+const said = releaseBody.omit({ fileName: true });
+
+const statusOptions = [
+  { value: 'provisional', text: 'Provisional' },
+  { value: 'final', text: 'Final' },
+  { value: 'revised', text: 'Revised' },
+];
+
+export const showFigures: Handle = (visit) => figuresPage(visit, {}, {}, []);
+
+export const importFigures: Handle = async (visit) => {
+  const { context, parts, actor } = visit;
+  const values = await readForm(context);
+  const { source, status, neighbourModelYear } = values;
+  const checked = checkForm(said, { source, status, neighbourModelYear }, fields, values);
+  const file = await readFiguresFile(context);
+  const noFile = !file.ok && (file.details?.some(({ where }) => where === 'file') ?? true);
+  if (!checked.ok || !file.ok) {
+    const fileError: FieldErrors = noFile ? { file: 'Choose the figures file: a CSV made from the template' } : {};
+    return figuresPage(visit, values, { ...(checked.ok ? {} : checked.errors), ...fileError }, []);
+  }
+  const done = await importRelease(parts, actor, file.value);
+  if (done.ok) return seeOther(context, `/figures/releases/${done.value.release.releaseId}?imported=1`);
+  if (done.code === 'not-found') return fail(context, done);
+  return figuresPage(visit, values, { file: done.message }, done.details ?? []);
+};
+
+async function figuresPage(
+  visit: Visit,
+  values: Values,
+  errors: FieldErrors,
+  problems: readonly Problem[],
+): Promise<Response> {
+  const { context, parts, actor } = visit;
+  const releases = await listReleases(parts, actor);
+  if (!releases.ok) return fail(context, releases);
+  const model = {
+    title: 'Figures',
+    releases: releases.value,
+    mayImport: may(actor, 'figures.import'),
+    statuses: statusOptions,
+    ...{ values, errors, problems },
+  };
+  return page(context, 'figures/list', model, Object.keys(errors).length > 0 ? 422 : 200);
+}
+
+/** One release: what was imported, and what looked odd in it. */
+export const showRelease: Handle = async (visit) => {
+  const { context, parts, actor } = visit;
+  const found = await readRelease(parts, actor, param(visit, 'releaseId'));
+  if (!found.ok) return fail(context, found);
+  const labels = new Map(catalogue.indicators.map(({ code, label }) => [code, label]));
+  const { release, summary, warnings } = found.value;
+  return page(context, 'figures/release', {
+    title: release.source,
+    crumbs: [{ href: '/figures', text: 'Figures' }],
+    release,
+    summary,
+    warnings,
+    indicators: summary.indicators.map((code) => ({ code, label: labels.get(code) ?? code })),
+    places: summary.places.map(({ name }) => name),
+    dates: summary.dates,
+    imported: context.req.query('imported') !== undefined,
+  });
+};
