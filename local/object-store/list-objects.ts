@@ -7,7 +7,7 @@ const mostKeys = 1000;
 
 /** ListObjectsV2 with a prefix. The continuation token is the last key, so that a page starts after it whatever was written since. */
 export function listObjects(context: StoreContext, request: StoreRequest, response: ServerResponse): void {
-  const query = request.url.searchParams;
+  const query = request.query;
   if ((query.get('delimiter') ?? '') !== '') throw faults.notImplemented('list with a delimiter');
   const prefix = query.get('prefix') ?? '';
   const limit = Math.min(Number(query.get('max-keys') ?? mostKeys), mostKeys);

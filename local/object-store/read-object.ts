@@ -15,7 +15,7 @@ const overrides = [
 ];
 
 function findVersion(context: StoreContext, request: StoreRequest): Version {
-  const versionId = request.url.searchParams.get('versionId') ?? undefined;
+  const versionId = request.query.get('versionId') ?? undefined;
   const version = context.storage.find(request.bucket, request.key, versionId);
   if (version === undefined) throw versionId === undefined ? faults.noKey() : faults.noVersion();
   return version;
@@ -47,7 +47,7 @@ export async function readObject(
   const range = parseRange(header(request, 'range'), version.size);
   const { start, end } = range ?? { start: 0, end: version.size - 1 };
   const asked = overrides.flatMap((name) => {
-    const value = request.url.searchParams.get(`response-${name}`);
+    const value = request.query.get(`response-${name}`);
     return value === null ? [] : [[name, value] as const];
   });
   response.writeHead(range === undefined ? 200 : 206, {

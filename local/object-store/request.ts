@@ -6,7 +6,9 @@ import type { Version } from './version.ts';
 /** One request, parsed: path-style addresses only (`/bucket/key`). */
 export interface StoreRequest {
   method: string;
-  url: URL;
+  /** The path as it was sent: a URL object would resolve the dots of a key. */
+  path: string;
+  query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: IncomingMessage;
   bucket: string;
@@ -21,10 +23,9 @@ export interface StoreContext {
   created(version: Version): void;
 }
 
-export function parseRequest(request: IncomingMessage, origin: string): StoreRequest {
-  // The host of the request takes part in its signature, not in its meaning.
-  const url = new URL(request.url ?? '/', origin);
-  const [, bucket = '', ...rest] = url.pathname.split('/');
+export function parseRequest(request: IncomingMessage): StoreRequest {
+  const [path = '/', ...query] = (request.url ?? '/').split('?');
+  const [, bucket = '', ...rest] = path.split('/');
   let key: string;
   try {
     key = decodeURIComponent(rest.join('/'));
@@ -32,7 +33,15 @@ export function parseRequest(request: IncomingMessage, origin: string): StoreReq
     throw faults.invalid('The key is not valid percent-encoded UTF-8.');
   }
   if (Buffer.byteLength(key) > 1024) throw faults.invalid('Your key is too long.');
-  return { method: request.method ?? 'GET', url, headers: request.headers, body: request, bucket, key };
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query.join('?')),
+    headers: request.headers,
+    body: request,
+    bucket,
+    key,
+  };
 }
 
 export function header(request: StoreRequest, name: string): string | undefined {

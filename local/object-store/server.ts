@@ -69,7 +69,7 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 function findOperation(request: StoreRequest): Operation {
-  const parameters = [...request.url.searchParams.keys()].filter((name) => !neutralQuery.test(name)).sort();
+  const parameters = [...request.query.keys()].filter((name) => !neutralQuery.test(name)).sort();
   const name = `${request.method} ${request.key === '' ? 'bucket' : 'object'} ${parameters.join(',')}`;
   const operation = operations[name];
   if (operation === undefined) throw faults.notImplemented(name);
@@ -86,8 +86,8 @@ async function handle(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const request = parseRequest(message, 'http://localhost');
-  if (request.method === 'POST' && request.key === '' && request.url.search === '') {
+  const request = parseRequest(message);
+  if (request.method === 'POST' && request.key === '' && request.query.size === 0) {
     context.storage.checkBucket(request.bucket);
     await postObject(context, request, response, credentials);
     return;

@@ -15,7 +15,9 @@ export interface Credentials {
 
 export interface SignedRequest {
   method: string;
-  url: URL;
+  /** Percent-encoded, as it was sent. */
+  path: string;
+  query: URLSearchParams;
   headers: IncomingHttpHeaders;
 }
 
@@ -40,15 +42,15 @@ function encode(text: string): string {
   );
 }
 
-function canonicalPath(url: URL): string {
-  return url.pathname
+function canonicalPath(path: string): string {
+  return path
     .split('/')
     .map((segment) => encode(decodeURIComponent(segment)))
     .join('/');
 }
 
-function canonicalQuery(url: URL): string {
-  return [...url.searchParams]
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
     .filter(([name]) => name !== 'X-Amz-Signature')
     .map(([name, value]) => [encode(name), encode(value)] as const)
     .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
@@ -126,8 +128,8 @@ function checkClaim(request: SignedRequest, claim: Claim, credentials: Credentia
   const scope = parseScope(claim.credential, claim.amzDate, credentials);
   const canonical = [
     request.method,
-    canonicalPath(request.url),
-    canonicalQuery(request.url),
+    canonicalPath(request.path),
+    canonicalQuery(request.query),
     canonicalHeaders(request, claim.signedHeaders),
     claim.signedHeaders.join(';'),
     claim.payloadHash,
@@ -161,7 +163,7 @@ function checkHeader(request: SignedRequest, authorization: string, credentials:
 }
 
 function checkPresigned(request: SignedRequest, credentials: Credentials, now: number): string {
-  const query = request.url.searchParams;
+  const { query } = request;
   if (query.get('X-Amz-Algorithm') !== algorithm) throw faults.denied('X-Amz-Algorithm must be AWS4-HMAC-SHA256.');
   const amzDate = query.get('X-Amz-Date') ?? '';
   const expires = Number(query.get('X-Amz-Expires') ?? Number.NaN);
@@ -185,6 +187,6 @@ function checkPresigned(request: SignedRequest, credentials: Credentials, now: n
 export function verifyRequest(request: SignedRequest, credentials: Credentials, now = Date.now()): string {
   const authorization = request.headers.authorization;
   if (authorization !== undefined) return checkHeader(request, authorization, credentials, now);
-  if (request.url.searchParams.has('X-Amz-Signature')) return checkPresigned(request, credentials, now);
+  if (request.query.has('X-Amz-Signature')) return checkPresigned(request, credentials, now);
   throw faults.denied('Access Denied');
 }

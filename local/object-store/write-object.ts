@@ -61,7 +61,7 @@ export async function startMultipart(
   );
 }
 
-const uploadIdOf = (request: StoreRequest) => request.url.searchParams.get('uploadId') ?? '';
+const uploadIdOf = (request: StoreRequest) => request.query.get('uploadId') ?? '';
 
 export async function uploadPart(
   context: StoreContext,
@@ -73,7 +73,7 @@ export async function uploadPart(
     uploadId: uploadIdOf(request),
     bucket: request.bucket,
     key: request.key,
-    number: Number(request.url.searchParams.get('partNumber')),
+    number: Number(request.query.get('partNumber')),
   };
   const etag = await putPart(context.storage, place, body(request, payloadHash));
   send(response, 200, { etag: `"${etag}"` });
@@ -115,7 +115,7 @@ export async function deleteObject(
   request: StoreRequest,
   response: ServerResponse,
 ): Promise<void> {
-  const versionId = request.url.searchParams.get('versionId') ?? undefined;
+  const versionId = request.query.get('versionId') ?? undefined;
   const gone = await context.storage.remove(request.bucket, request.key, versionId);
   send(response, 204, {
     ...(gone === undefined ? {} : versionHeaders(context, gone)),
