@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /** Holds a data folder for this process alone. */
 export interface DataFolder {
   path: string;
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 function listen(address: string): Promise<Server | undefined> {

@@ -40,7 +40,7 @@ export interface Embedded {
   /** The table engine's process, for tests that kill it. */
   tableEnginePid: number | undefined;
   /** Ends every part. What is under way is given a few seconds; the rest is taken up again at the next start. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 type OnStop = (part: () => Promise<void>) => void;

@@ -8,7 +8,7 @@ export type PortalHandler = (event: APIGatewayProxyEventV2, context: Context) =>
 
 export interface RunningGateway {
   port: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** API Gateway's and Lambda's own limits, so that what passes here passes there. */

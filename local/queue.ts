@@ -22,7 +22,7 @@ export interface RunningQueues {
   deadLetterUrls: Record<JobKind, string>;
   /** Calls a handler with the messages of its queue, one at a time. */
   poll(kind: JobKind, handler: QueueHandler): void;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Receives before a message goes to the dead-letter queue. */

@@ -6,7 +6,7 @@ import { lambdaContext } from './lambda-context.ts';
 export type ScheduledHandler = (event: ScheduledEvent, context: Context) => Promise<unknown>;
 
 export interface RunningScheduler {
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 function scheduledEvent(name: string): ScheduledEvent {

@@ -17,7 +17,7 @@ export interface TableEngine {
   endpoint: string;
   /** The engine's own process, for tests that kill it; `undefined` when the endpoint was given. */
   pid: number | undefined;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** The attribute that says when an item may be removed, in seconds since 1970. */

@@ -17,7 +17,7 @@ export function safeFileName(name: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+|[. ]+$/gu, '');
   if (clean === '') return 'file';
-  const characters = [...clean];
+  const characters = Array.from(clean);
   if (characters.length <= longestName) return clean;
   const extension = /\.[A-Za-z0-9]{1,8}$/u.exec(clean)?.[0] ?? '';
   return (

@@ -20,7 +20,7 @@ export interface IdentityProviderOptions {
 
 export interface RunningIdentityProvider {
   issuer: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const mostFormBytes = 4096;

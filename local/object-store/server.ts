@@ -35,8 +35,8 @@ export interface ObjectStoreOptions {
 export interface RunningObjectStore {
   port: number;
   /** Tells again of the objects that nobody has acknowledged. To be called once, when the listener is ready. */
-  repeatEvents(): Promise<void>;
-  stop(): Promise<void>;
+  repeatEvents: () => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 type Operation = (

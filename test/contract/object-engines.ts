@@ -11,7 +11,7 @@ export interface ObjectEngine {
   /** A client of the engine, for what the adapter does not offer. */
   client: S3Client;
   buckets: Record<'quarantine' | 'evidence' | 'packs' | 'records', string>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const region = 'us-east-1';

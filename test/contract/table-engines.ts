@@ -4,7 +4,7 @@ import { createTableIfMissing, startTableEngine } from '../../local/table-engine
 
 export interface TableFixture {
   table: Table;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 async function connect(endpoint: string): Promise<Table> {

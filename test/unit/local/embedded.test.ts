@@ -54,7 +54,7 @@ test('uploads, jobs, the schedule and requests reach the handlers as AWS would s
 
 test('killed with SIGKILL, it leaves no process behind, and comes back with its data at the same addresses', async () => {
   const dataDir = await temporaryFolder();
-  const first = runScript('run-embedded.ts', dataDir);
+  const first = runScript(new URL('./run-embedded.ts', import.meta.url), dataDir);
   const place = await first.next<Place>();
   const connect = (environment: Record<string, string>) => {
     Object.assign(process.env, environment, { AWS_REGION: 'eu-west-2' });
@@ -66,7 +66,7 @@ test('killed with SIGKILL, it leaves no process behind, and comes back with its 
   await first.kill();
   await expect.poll(() => isRunning(place.tableEnginePid), { timeout: 5000 }).toBe(false);
 
-  const again = await runScript('run-embedded.ts', dataDir).next<Place>();
+  const again = await runScript(new URL('./run-embedded.ts', import.meta.url), dataDir).next<Place>();
   expect([again.origin, again.issuer, again.objectsOrigin]).toEqual([place.origin, place.issuer, place.objectsOrigin]);
   const { client, name } = connect(again.environment);
   expect((await client.send(new GetCommand({ TableName: name, Key: { pk: 'kept', sk: 'x' } }))).Item).toBeDefined();
@@ -74,7 +74,7 @@ test('killed with SIGKILL, it leaves no process behind, and comes back with its 
 
 test('two runs never share a data folder', async () => {
   const dataDir = await temporaryFolder();
-  await runScript('run-embedded.ts', dataDir).next<Place>();
+  await runScript(new URL('./run-embedded.ts', import.meta.url), dataDir).next<Place>();
   await expect(startEmbedded({ dataDir, quiet: true, handlers: async () => echoHandlers() })).rejects.toThrow(
     /in use by another run.*DATA_DIR/,
   );

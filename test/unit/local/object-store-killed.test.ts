@@ -9,7 +9,7 @@ import { runScript, temporaryFolder } from './support.ts';
 const credentials = { accessKeyId: 'TESTKEY', secretAccessKey: 'test-secret', region: 'eu-west-2' };
 
 async function start(root: string, hear = '') {
-  const script = runScript('run-store.ts', root, JSON.stringify(credentials), hear);
+  const script = runScript(new URL('./run-store.ts', import.meta.url), root, JSON.stringify(credentials), hear);
   const { port } = await script.next<{ port: number }>();
   const client = new S3Client({
     endpoint: `http://127.0.0.1:${port}`,

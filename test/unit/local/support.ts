@@ -21,9 +21,9 @@ export interface Script {
   kill(): Promise<void>;
 }
 
-/** Runs a script of this folder in a process of its own, which the test may kill. */
-export function runScript(name: string, ...arguments_: string[]): Script {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(name, import.meta.url)), ...arguments_], {
+/** Runs a script in a process of its own, which the test may kill. */
+export function runScript(script: URL, ...arguments_: string[]): Script {
+  const child = spawn(process.execPath, [fileURLToPath(script), ...arguments_], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -38,7 +38,7 @@ export function runScript(name: string, ...arguments_: string[]): Script {
     kill,
     async next() {
       const { value, done } = await lines.next();
-      if (done) throw new Error(`${name} ended early.`);
+      if (done) throw new Error(`${script.pathname} ended early.`);
       return JSON.parse(value);
     },
   };
