@@ -19,8 +19,13 @@ function characterSets(): readonly ReadonlySet<number>[] {
   return sets;
 }
 
-/** Whether one shipped family has every character of the cluster: a mark and its letter must come from the same font. */
+/**
+ * Whether the cluster can be drawn: the first family that has its letter, which is the one that the compiler takes, must have its
+ * marks too. (An Arabic mark on a Latin letter is refused by the compiler although one family has both.)
+ */
 export const covers: Covers = (cluster) => {
-  const points = Array.from(cluster, (character) => character.codePointAt(0) ?? 0);
-  return characterSets().some((set) => points.every((point) => set.has(point)));
+  const [letter, ...marks] = Array.from(cluster, (character) => character.codePointAt(0) ?? 0);
+  if (letter === undefined) return true;
+  const family = characterSets().find((set) => set.has(letter));
+  return family !== undefined && marks.every((mark) => family.has(mark));
 };

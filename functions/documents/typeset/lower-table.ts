@@ -1,5 +1,5 @@
 import { rowsOf, spanOf } from '../tree/check.ts';
-import { type Element, elementsOf, has, textOf } from '../tree/model.ts';
+import { type Element, elementsOf, has, isElement, type Node, textOf } from '../tree/model.ts';
 import type { PrintElement } from './lower.ts';
 
 export interface PrintTable {
@@ -23,6 +23,10 @@ export interface PrintCell {
   numeric: boolean;
   /** What follows the whole number: `.4 (82.7)` of `70.4 (82.7)`. The stylesheet pads the others, so that the points align. */
   tail: string;
+  /** Note marks (`sup`) of the cell, which are smaller. */
+  marks: string;
+  /** Whether all of it is set bold. */
+  bold: boolean;
   /** A row taller than a page must break: an unbreakable one would be cut off at the foot. */
   breakable: boolean;
   highlight: boolean;
@@ -56,7 +60,8 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
         rowspan,
         header: cell.name === 'th',
         numeric: has(cell, 'data-numeric'),
-        tail: has(cell, 'data-numeric') && cell.name === 'td' ? tailOf(textOf(cell)) : '',
+        ...numberOf(cell),
+        bold: has(row, 'data-highlight') || has(row, 'data-total') || isAllStrong(cell),
         breakable,
         highlight: has(row, 'data-highlight'),
         total: has(row, 'data-total'),
@@ -82,6 +87,17 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
 function lengthOf(cell: Element): number {
   return textOf(cell).length + LINE * elementsOf(cell).reduce((sum, child) => sum + 1 + elementsOf(child).length, 0);
 }
+
+function numberOf(cell: Element): { tail: string; marks: string } {
+  if (!has(cell, 'data-numeric') || cell.name !== 'td') return { tail: '', marks: '' };
+  const isMark = (node: Node) => isElement(node) && node.name === 'sup';
+  const plain = cell.children.filter((child) => !isMark(child)).map(textOf);
+  return { tail: tailOf(plain.join('')), marks: cell.children.filter(isMark).map(textOf).join('') };
+}
+
+const isAllStrong = (cell: Element): boolean =>
+  cell.children.some((child) => isElement(child) && child.name === 'strong') &&
+  cell.children.every((child) => isElement(child) && (child.name === 'strong' || child.name === 'sup'));
 
 /** `70.4 (82.7)` → `.4 (82.7)`; `1,234 (5)` → ` (5)`; `c` → ``. */
 export function tailOf(printed: string): string {

@@ -14,7 +14,9 @@ describe('what no shipped font can draw is printed as its code', () => {
     ['half of a pair', 'a\uD83Db', 'aU+D83Db'],
     ['a byte order mark', '\uFEFFa', 'U+FEFFa'],
     ['a private letter', '\uE000', 'U+E000'],
+    ['no character at all', 'a\uFFFF', 'aU+FFFF'],
     ['Chinese', '中', 'U+4E2D'],
+    ['a mark that another family draws', 'a\u0651\u0323', 'aU+0651\u0323'],
     ['a mark of another script', 'ж\u0A01', 'жU+0A01'],
   ])('%s', (_, text, expected) => {
     expect(printed(text)).toBe(expected);
