@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type Alarms, fiveMinutes } from './alarms.ts';
+
+/** Encrypted at rest, and reached by TLS only. */
+export const safe = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
 
 export interface JobQueueProps {
   alarms: Alarms;
@@ -15,7 +18,7 @@ export interface JobQueueProps {
   lateImpact: string;
 }
 
-/** A queue of background work, its dead letters, and its alarms. Both are encrypted and reached by TLS only. */
+/** A queue of background work, its dead letters, and its alarms. */
 export class JobQueue extends Construct {
   readonly queue: Queue;
 
@@ -25,9 +28,9 @@ export class JobQueue extends Construct {
     { alarms, workSeconds, patienceMinutes, deadImpact, lateImpact }: JobQueueProps,
   ) {
     super(scope, id);
-    const deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
+    const deadLetters = new Queue(this, 'DeadLetters', { ...safe, retentionPeriod: Duration.days(14) });
     this.queue = new Queue(this, 'Queue', {
-      enforceSSL: true,
+      ...safe,
       // Lambda asks for six times the function's own limit, so that a throttled call isn't taken for a lost one.
       visibilityTimeout: Duration.seconds(6 * workSeconds),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 4 },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -63,7 +63,7 @@ export class ServiceFunction extends Construct {
     });
     const failed = logGroup.addMetricFilter('Failures', {
       filterPattern: failures,
-      metricNamespace: 'EvidencePacks',
+      metricNamespace: Stack.of(this).stackName,
       metricName: `${entry}-failures`,
     });
     alarms.raise(this, 'Failing', { metric: failed.metric({ ...fiveMinutes, statistic: 'Sum' }), above: 0, impact });

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inspectFile } from '../../functions/documents/inspect/inspect.ts';
+import { bundle, requestOf } from '../documents/typeset-samples.ts';
+import { makeApp, type Resource } from './synthesise.ts';
+
+/**
+ * The functions as they are deployed: bundled by the app itself, then run from a folder outside the checkout, so that
+ * nothing is found by accident in its node_modules.
+ */
+let folder: string;
+let deployed: Map<string, { code: string; environment: Record<string, string> }>;
+
+interface FunctionProperties {
+  Handler: string;
+  Environment: { Variables: Record<string, unknown> };
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bundles-'));
+  const { stack } = makeApp({ bundle: true, outdir: join(folder, 'cdk.out') });
+  const found = Template.fromStack(stack).findResources('AWS::Lambda::Function') as Record<
+    string,
+    Resource<FunctionProperties>
+  >;
+  deployed = new Map(
+    Object.entries(found).map(([id, { Properties, Metadata }]) => {
+      expect(Properties.Handler).toBe('index.handler');
+      const code = join(folder, 'cdk.out', Metadata['aws:asset:path'] ?? '');
+      const name = id.replace(/(Service)?Function.*/, '');
+      return [name, { code, environment: standIns(Properties.Environment.Variables) }];
+    }),
+  );
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What deployment would put in the place of references: the variables are those of the template, and no others. */
+function standIns(variables: Record<string, unknown>): Record<string, string> {
+  const values = Object.entries(variables).map(([name, value]) => {
+    if (typeof value === 'string') return [name, value];
+    return [name, /URL|ISSUER/.test(name) ? `https://example.org/${name}` : name.toLowerCase()];
+  });
+  return Object.fromEntries([...values, ['AWS_REGION', 'eu-west-2']]) as Record<string, string>;
+}
+
+interface Ran {
+  exitCode: number | null;
+  said: string;
+}
+
+function runNode(cwd: string, environment: Record<string, string>, ...parameters: string[]): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, parameters, {
+      cwd,
+      env: environment,
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, said }));
+  });
+}
+
+it('loads every handler with the environment that it is given', async () => {
+  expect([...deployed.keys()].sort()).toEqual([
+    'IntakeInspectEvidence',
+    'IntakeReceiveVerdict',
+    'PacksBuildPack',
+    'Portal',
+    'SweeperSweepJobs',
+  ]);
+  const program = "const { handler } = await import('./index.mjs'); console.log(typeof handler); process.exit(0);";
+  for (const [name, { code, environment }] of deployed) {
+    const ran = await runNode(code, environment, '--input-type=module', '-e', program);
+    expect({ name, ...ran }).toEqual({ name, exitCode: 0, said: 'function\n' });
+  }
+});
+
+it.each(['PacksBuildPack', 'IntakeInspectEvidence'])(
+  'typesets and inspects from the bundle of %s alone',
+  async (name) => {
+    const service = deployed.get(name);
+    expect(service?.environment.DOCUMENT_CHILD).toBe('/var/task/child.mjs');
+    const task = join(folder, name);
+    cpSync(service?.code ?? '', task, { recursive: true });
+    const work = mkdtempSync(join(folder, 'work-'));
+    const child = async (kind: string, request: unknown) => {
+      writeFileSync(join(work, 'request.json'), JSON.stringify(request));
+      const ran = await runNode(work, {}, join(task, 'child.mjs'), kind, 'request.json', 'result.json');
+      expect(ran).toEqual({ exitCode: 0, said: '' });
+      return JSON.parse(readFileSync(join(work, 'result.json'), 'utf8'));
+    };
+
+    const request = requestOf(bundle.html, { numbering: { kind: 'bundle', itemPages: bundle.itemPages } });
+    const set = await child('typeset', { ...request, pdfPath: 'front.pdf' });
+    const pdf = readFileSync(join(work, 'front.pdf'));
+    const found = await inspectFile(new Uint8Array(pdf), 'front.pdf');
+    expect(set).toMatchObject({ ok: true, value: { pages: found.pages } });
+    // Cover, contents, the section, three coversheets, the manifest.
+    expect(found.pages).toBe(7);
+
+    const { report } = await child('inspect', { path: 'front.pdf', name: 'front.pdf', compiledPath: 'compiled' });
+    expect(report).toMatchObject({ verdict: 'ready', pages: 7 });
+  },
+);
+
+it('ships the licences of the fonts, and no package that is not needed', () => {
+  const modules = join(deployed.get('PacksBuildPack')?.code ?? '', 'node_modules');
+  expect(readdirSync(modules).sort()).toEqual(['@expo-google-fonts', '@myriaddreamin']);
+  for (const font of readdirSync(join(modules, '@expo-google-fonts'))) {
+    expect(readdirSync(join(modules, '@expo-google-fonts', font))).toContain('LICENSE_FONT');
+  }
+  expect(readdirSync(deployed.get('Portal')?.code ?? '').sort()).toEqual(['index.mjs', 'index.mjs.map']);
+});
