@@ -47,8 +47,8 @@ function inWords({ report, compiled }: { report: Report; compiled?: Uint8Array }
     ...(pages === undefined ? {} : { pages }),
     sha256,
     compiler: COMPILER_VERSION,
-    removed: removed.map(({ words }) => words),
-    warnings: warnings.map(({ where, message }) => (where ? `${where}: ${message}` : message)),
+    removed: [...removed],
+    warnings: [...warnings],
     ...(compiled ? { compiled } : {}),
   };
 }

@@ -25,7 +25,8 @@ export function packView(manifest: Manifest, digest: string, observations: reado
   const release = releaseOf(manifest);
   const lookup = figureLookup(observations, catalogue, release);
   const bound = manifest.narrative.map((section) => ({ section, binding: bindFigures(section.markdown, lookup) }));
-  const [first, ...rest] = bound;
+  const [first, ...others] = bound.filter(({ section }) => !section.figures);
+  const area = bound.find(({ section }) => section.figures);
   if (!first) throw new Error('A manifest has at least one section of narrative');
   return {
     ...(manifest.notice ? { notice: manifest.notice } : {}),
@@ -61,8 +62,8 @@ export function packView(manifest: Manifest, digest: string, observations: reado
       owner: manifest.frozenBy,
     },
     why: sectionView(first.section, first.binding),
-    figures: figuresView(manifest, observations, release),
-    sections: rest.map(({ section, binding }) => sectionView(section, binding)),
+    figures: { ...(area ? wordsOf(area.section, area.binding) : {}), ...figuresView(manifest, observations, release) },
+    sections: others.map(({ section, binding }) => sectionView(section, binding)),
     scope: { body: review.scope, enquiries: manifest.enquiries },
     team: review.team.length > 0 ? review.team : { missing: 'the review team' },
     timetable: { missing: 'the timetable of the days on site' },
@@ -81,15 +82,18 @@ function releaseOf(manifest: Manifest): ReleaseDetails {
 }
 
 function sectionView(section: FrozenSection, binding: Binding): PackView['why'] {
+  return { id: section.sectionId, ...wordsOf(section, binding) };
+}
+
+function wordsOf(section: FrozenSection, binding: Binding) {
   return {
-    id: section.sectionId,
     heading: section.heading,
     body: binding.markdown.trim() === '' ? { missing: `the words of “${section.heading}”` } : binding.markdown,
     figures: binding.figures.map(({ printed, says, source }) => ({ printed, says, source })),
   };
 }
 
-function figuresView(manifest: Manifest, observations: readonly Observation[], release: ReleaseDetails): PackView['figures'] {
+function figuresView(manifest: Manifest, observations: readonly Observation[], release: ReleaseDetails) {
   const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt, release };
   const benchmark = benchmarkTable(observations, { ...options, indicators: manifest.figures.benchmark });
   const categories = categoryTable(observations, { ...options, indicator: manifest.figures.categories });

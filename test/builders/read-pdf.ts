@@ -24,7 +24,9 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 
 export async function textsOf(page: PDFPageProxy): Promise<ReadText[]> {
   const { items } = await page.getTextContent();
-  return items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [{ text: item.str, x: item.transform[4], y: item.transform[5] }] : []));
+  return items.flatMap((item) =>
+    'str' in item && item.str.trim() !== '' ? [{ text: item.str, x: item.transform[4], y: item.transform[5] }] : [],
+  );
 }
 
 export async function pageText(pdf: PDFDocumentProxy, index: number): Promise<string> {
