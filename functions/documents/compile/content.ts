@@ -6,8 +6,8 @@ export interface Balance {
   marked: number;
   /** Offsets of `Q` that restore nothing. */
   strayRestores: number[];
-  /** Where a string or picture starts that never ends: it would swallow what follows. */
-  brokenAt?: number;
+  /** What ends a string or picture that the content leaves unfinished: it would swallow what follows. */
+  unfinished?: string;
 }
 
 const KIND = { space: 1, delimiter: 2 } as const;
@@ -25,7 +25,7 @@ export function measureBalance(content: Uint8Array): Balance {
     else if (byte === 0x25) at = endOfLine(content, at);
     else if (byte === 0x28 || (byte === 0x3c && content[at + 1] !== 0x3c)) {
       const end = byte === 0x28 ? endOfString(content, at) : content.indexOf(0x3e, at) + 1;
-      if (end <= at) return { ...balance, brokenAt: at };
+      if (end <= at) return { ...balance, unfinished: byte === 0x28 ? ')'.repeat(-end) : '>' };
       at = end;
     } else if (CLASS[byte] === KIND.delimiter) at += 1;
     else {
@@ -34,7 +34,7 @@ export function measureBalance(content: Uint8Array): Balance {
       if (content[at - 1] !== 0x2f) {
         if (isInlineImage(content, at, end)) {
           const after = endOfInlineImage(content, end);
-          if (after < 0) return { ...balance, brokenAt: lastBegin(content, at) };
+          if (after < 0) return { ...balance, unfinished: '\nEI' };
           at = after;
           continue;
         }
@@ -68,9 +68,12 @@ export function closing(balance: Balance): string {
   return `${balance.inText ? 'ET ' : ''}${'EMC '.repeat(balance.marked)}${'Q '.repeat(balance.saved + 1)}`;
 }
 
-/** The content without its stray `Q` (they would restore the state saved before the page) and without an unfinished end. */
+/**
+ * The content without its stray `Q` (they would restore the state saved before the page), and with an end to what has none. Nothing
+ * else goes: what was taken for a string may have been the data of a picture.
+ */
 export function repaired(content: Uint8Array, balance: Balance): Uint8Array {
-  const copy = content.slice(0, balance.brokenAt ?? content.length);
+  const copy = new Uint8Array(Buffer.concat([content, Buffer.from(`${balance.unfinished ?? ''}\n`)]));
   for (const at of balance.strayRestores) copy[at] = 0x20;
   return copy;
 }
@@ -87,7 +90,7 @@ function endOfToken(content: Uint8Array, from: number): number {
   return at;
 }
 
-/** After the closing parenthesis; -1 when there is none. */
+/** After the closing parenthesis; when there is none, how many are missing, as a negative number. */
 function endOfString(content: Uint8Array, from: number): number {
   let depth = 0;
   for (let at = from; at < content.length; at += 1) {
@@ -99,15 +102,25 @@ function endOfString(content: Uint8Array, from: number): number {
       if (depth === 0) return at + 1;
     }
   }
-  return -1;
+  return -depth;
 }
 
 function isInlineImage(content: Uint8Array, at: number, end: number): boolean {
   return end - at === 2 && content[at] === 0x49 && content[at + 1] === 0x44;
 }
 
-/** After the `EI` that ends the picture whose data follow `ID`: between white space, and followed by what looks like operators. */
+/**
+ * After the `EI` that ends the picture whose data follow `ID`. Data that are not filtered have a length that can be worked out; others
+ * end at an `EI` between white space that is followed by what looks like operators. -1 when there is no end.
+ */
 function endOfInlineImage(content: Uint8Array, from: number): number {
+  const begin = Buffer.from(content.buffer, content.byteOffset, from).lastIndexOf('BI');
+  const length = plainLength(Buffer.from(content.subarray(Math.max(0, begin), from)).toString('latin1'));
+  if (length !== undefined) {
+    const ending = Buffer.from(content.subarray(from + 1 + length, from + 1 + length + 6)).toString('latin1');
+    const match = /^\s{0,3}EI/.exec(ending);
+    if (match) return from + 1 + length + match[0].length;
+  }
   for (let at = from + 1; at + 1 < content.length; at += 1) {
     if (content[at] !== 0x45 || content[at + 1] !== 0x49 || CLASS[content[at - 1] ?? 0] !== KIND.space) continue;
     const after = content.subarray(at + 2, at + 12);
@@ -117,8 +130,29 @@ function endOfInlineImage(content: Uint8Array, from: number): number {
   return -1;
 }
 
-/** The `BI` of an unfinished picture. */
-function lastBegin(content: Uint8Array, id: number): number {
-  const at = Buffer.from(content.buffer, content.byteOffset, id).lastIndexOf('BI');
-  return at < 0 ? id : at;
+const COMPONENTS: Readonly<Record<string, number>> = {
+  G: 1,
+  DeviceGray: 1,
+  RGB: 3,
+  DeviceRGB: 3,
+  CMYK: 4,
+  DeviceCMYK: 4,
+  I: 1,
+  Indexed: 1,
+};
+
+/** Bytes of unfiltered data, from the picture's own entries. */
+function plainLength(entries: string): number | undefined {
+  if (/\/(?:F|Filter)\b/.test(entries)) return undefined;
+  const entry = (names: string): string | undefined =>
+    new RegExp(`/(?:${names})\\s*[\\[/]?\\s*/?(\\w+)`).exec(entries)?.[1];
+  const mask = entry('IM|ImageMask') === 'true';
+  const components = mask ? 1 : COMPONENTS[entry('CS|ColorSpace') ?? ''];
+  const [width, height, bits] = [
+    Number(entry('W|Width')),
+    Number(entry('H|Height')),
+    mask ? 1 : Number(entry('BPC|BitsPerComponent')),
+  ];
+  const length = Math.ceil((width * (components ?? Number.NaN) * bits) / 8) * height;
+  return Number.isFinite(length) ? length : undefined;
 }

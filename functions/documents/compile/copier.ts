@@ -50,15 +50,16 @@ export class Copier {
     const value = this.resolved(ref);
     if (!(value instanceof PDFDict || value instanceof PDFArray || value instanceof PDFRawStream)) return undefined;
     const key = refKey(ref);
-    const memo = `${key} ${kind}`;
+    const actual = this.specific(value, kind);
+    const memo = `${key} ${actual}`;
     const known = this.locals.get(memo);
     if (known !== undefined) return known;
     const local = this.writer.allocate();
     if (local > this.limits.objects)
       throw new Refusal('too-large', 'This PDF has too many parts. Print it to a new PDF.');
     this.locals.set(memo, local);
-    this.queue.push({ local, value, kind, key });
-    if (kind === 'layer' && this.reader.name(asDict(value), 'Type') === 'OCG') {
+    this.queue.push({ local, value, kind: actual, key });
+    if (actual === 'layer' && this.reader.name(asDict(value), 'Type') === 'OCG') {
       this.layers.push(local);
       this.layerKeys.push(key ?? '');
     }

@@ -6,6 +6,7 @@ import {
   PDFDocument,
   PDFHexString,
   type PDFObject,
+  PDFParser,
   PDFRawStream,
   PDFString,
 } from 'pdf-lib';
@@ -63,6 +64,9 @@ async function load(bytes: Uint8Array): Promise<{ context: PDFContext; restricte
   }
   try {
     const { context } = await PDFDocument.load(bytes, { ...options, password: '' });
+    // The library decrypts the cross-reference stream too, which is never encrypted, and so loses what it says.
+    const { trailerInfo } = await PDFParser.forBytesWithOptions(bytes, Number.POSITIVE_INFINITY).parseDocument();
+    context.trailerInfo = { ...context.trailerInfo, ...trailerInfo };
     normaliseStrings(context);
     return { context, restricted: true };
   } catch {

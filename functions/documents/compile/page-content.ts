@@ -29,7 +29,8 @@ export function readContent(reader: Reader, page: PageSource, inflater: Inflater
   }
   const content = Buffer.concat(pieces);
   const balance = measureBalance(content);
-  if (balance.strayRestores.length === 0 && balance.brokenAt === undefined) return { streams, balance, measured: true };
+  if (balance.strayRestores.length === 0 && balance.unfinished === undefined)
+    return { streams, balance, measured: true };
   const sound = repaired(content, balance);
   return { streams, rewritten: sound, balance: measureBalance(sound), measured: true };
 }

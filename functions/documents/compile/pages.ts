@@ -54,6 +54,12 @@ export function readPages(reader: Reader, catalog: PDFDict, limits: CompileLimit
     if (key !== undefined) seenPages.add(key);
   };
 
+  if (!reader.dict(catalog, 'Pages')) {
+    throw new Refusal(
+      'damaged',
+      'The list of pages in this PDF is missing. Ask for it to be sent again, or print it to a new PDF.',
+    );
+  }
   visit(reader.raw(catalog, 'Pages'), {}, 0);
   if (pages.length === 0)
     throw new Refusal('no-pages', 'This PDF has no pages. Check that the right file was saved, and upload it again.');
