@@ -44,18 +44,6 @@ export function failure<Code extends string>(code: Code, message: string, detail
   return details === undefined ? { ok: false, code, message } : { ok: false, code, message, details };
 }
 
-export function sourceOf(bytes: Uint8Array): Source {
-  return {
-    size: bytes.length,
-    read: async (offset, length) => {
-      if (offset < 0 || length < 0 || offset + length > bytes.length) {
-        throw new RangeError(`bytes ${offset}..${offset + length} are outside a source of ${bytes.length}`);
-      }
-      return bytes.subarray(offset, offset + length);
-    },
-  };
-}
-
 /** A sink that keeps everything: for tests, tools and pieces known to be small. */
 export function memorySink(): Sink & { bytes(): Uint8Array } {
   const pieces: Uint8Array[] = [];

@@ -1,4 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
+import { PNG } from 'pngjs';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { stylesheetFolder } from '../../functions/documents/typeset/assets.ts';
+import { find, structureRoot } from '../../functions/documents/typeset/conform/structure.ts';
+import { paint } from '../../functions/documents/typeset/paint.ts';
 import { typeset } from '../../functions/documents/typeset/typeset.ts';
 import { type ReadPdf, readPdf } from './typeset-reading.ts';
 import { bundle, requestOf, set } from './typeset-samples.ts';
@@ -111,6 +119,41 @@ test('a header row is repeated on every page of its table', async () => {
   const { pages } = await readPdf(done.pdf);
   expect(pages.length).toBeGreaterThan(2);
   for (const text of pages) expect(text).toContain('Reference');
+});
+
+test('a photograph is printed with its alternative text', async () => {
+  const png = new PNG({ width: 8, height: 8 });
+  const src = `data:image/png;base64,${PNG.sync.write(png).toString('base64')}`;
+  const done = await set(
+    `<section><h1>x</h1><figure><img src="${src}" alt="A door"><figcaption>Door</figcaption></figure></section>`,
+  );
+  const document = await PDFDocument.load(done.pdf, { updateMetadata: false });
+  const [figure] = find(structureRoot(document), ['Figure']);
+  expect(figure?.lookup(PDFName.of('Alt'), PDFString).decodeText()).toBe('A door');
+});
+
+test('a warning of the compiler is an error, in the words of the compiler', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stylesheet-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(stylesheetFolder(), folder, { recursive: true });
+  appendFileSync(join(folder, 'pack.typ'), '\n#text(font: "Nobody Has It")[x]\n');
+  const style = {
+    title: 't',
+    author: 'a',
+    date: '2026-09-14',
+    'running-head': '',
+    marking: '',
+    'version-label': '',
+    fingerprint: '',
+    notice: '',
+    draft: false,
+  };
+  const done = paint({ sections: [], images: [], before: [], style }, folder);
+  expect(done).toMatchObject({
+    ok: false,
+    code: 'typeset-failed',
+    message: expect.stringContaining('unknown font family'),
+  });
 });
 
 test('a broken template fails with its code and place', async () => {

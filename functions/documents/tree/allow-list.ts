@@ -9,7 +9,7 @@
  *   section[data-cover]            page 1, no furniture: p[data-eyebrow] the council · h1 the title · p[data-subtitle] the theme ·
  *                                  dl (dates, version, prepared by…) · p (anything else, small). Marking, version and fingerprint
  *                                  come from the style.
- *   section[data-control]          document control: starts a page; its tables print compact
+ *   section[data-control]          document control
  *   section[data-contents]         contents: h1 and a `ul` of `li > a[href="#id"][data-contents]` (nested ul: a second level)
  *   section[data-coversheet="E07"] exactly one page before an evidence item: h1 title · dl · h2/p/ul · aside · p[data-signature].
  *                                  Not in the outline. The value is printed large.

@@ -1,5 +1,5 @@
 import type { Problem } from '../model.ts';
-import { type Element, elementsOf, has, textOf, walk } from './model.ts';
+import { type Element, elementsOf, has, isElement, type Node, textOf, walk } from './model.ts';
 
 /** What the allow-list can't say: heading order, ids and links that meet, tables that are rectangles, notes that exist. */
 export function checkTree(sections: readonly Element[]): Problem[] {
@@ -8,6 +8,8 @@ export function checkTree(sections: readonly Element[]): Problem[] {
     problems.push({ where: `line ${element.line}, <${element.name}>`, message });
   const ids = new Map<string, Element>();
   const links: Element[] = [];
+  const entries = new Set<Element>();
+  for (const section of sections) checkPlaces(section, report);
   let level = 0;
   for (const element of walk(sections)) {
     for (const id of element.anchors) {
@@ -16,6 +18,10 @@ export function checkTree(sections: readonly Element[]): Problem[] {
       ids.set(id, element);
     }
     if (element.name === 'a') links.push(element);
+    if (element.name === 'ul') checkEntries(element, entries, report);
+    if (has(element, 'data-contents') && element.name === 'a' && !entries.has(element)) {
+      report(element, 'An entry of the contents stands alone in a <li> of a <ul>.');
+    }
     if (/^h[1-6]$/.test(element.name)) {
       const next = Number(element.name[1]);
       if (next > level + 1)
@@ -38,6 +44,28 @@ export function checkTree(sections: readonly Element[]): Problem[] {
   return problems;
 }
 
+const ONLY_AT_THE_TOP = ['cover', 'control', 'contents', 'coversheet', 'slip-sheet', 'landscape', 'continue'].map(
+  (mark) => `data-${mark}`,
+);
+
+/** Marks that the stylesheet can only honour in some places: anywhere else they would be lost without a word. */
+function checkPlaces(section: Element, report: Report): void {
+  const onePage = ['data-cover', 'data-coversheet', 'data-slip-sheet'].some((mark) => has(section, mark));
+  if (onePage && elementsOf(section).filter((child) => child.name === 'h1').length !== 1) {
+    report(section, 'A cover or coversheet has one h1, not in a section of its own.');
+  }
+  const look = (parent: Element, breaksAllowed: boolean): void => {
+    for (const child of elementsOf(parent)) {
+      for (const mark of child.name === 'section' ? ONLY_AT_THE_TOP : [])
+        if (has(child, mark)) report(child, `${mark} is only for a section at the top of the document.`);
+      if (has(child, 'data-break-before') && !breaksAllowed)
+        report(child, 'data-break-before is only for what stands directly in a section of running pages.');
+      look(child, breaksAllowed && child.name === 'section');
+    }
+  };
+  look(section, !onePage);
+}
+
 type Report = (element: Element, message: string) => void;
 
 function checkLink(link: Element, ids: ReadonlyMap<string, Element>, report: Report): void {
@@ -49,6 +77,19 @@ function checkLink(link: Element, ids: ReadonlyMap<string, Element>, report: Rep
   if ((has(link, 'data-contents') || has(link, 'data-page')) && !href.startsWith('#'))
     report(link, 'An entry of the contents points at an id.');
   if (textOf(link).trim() === '') report(link, 'A link needs words.');
+}
+
+/** The contents print their entries and lists of entries, nothing else: whatever stood beside them would be lost. */
+function checkEntries(list: Element, entries: Set<Element>, report: Report): void {
+  const isEntry = (node: Node): node is Element => isElement(node) && node.name === 'a' && has(node, 'data-contents');
+  const found = elementsOf(list).map((item) => {
+    const nodes = item.children.flatMap((child) => (isElement(child) && child.name === 'p' ? child.children : [child]));
+    const own = nodes.filter(isEntry);
+    const rest = nodes.filter((node) => !isEntry(node) && (isElement(node) ? node.name !== 'ul' : node.trim() !== ''));
+    if (own.length === 1 && rest.length === 0) entries.add(own[0] as Element);
+    return own.length;
+  });
+  if (found.includes(1) && found.includes(0)) report(list, 'In a list of contents every <li> holds an entry.');
 }
 
 function checkPairs(list: Element, report: Report): void {

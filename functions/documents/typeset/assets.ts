@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -10,12 +10,6 @@ export function stylesheetFolder(): string {
     if (dirname(folder) === folder)
       throw new Error('The stylesheet templates/typeset/pack.typ is not in this installation.');
   }
-}
-
-export function stylesheetFiles(): { name: string; bytes: Buffer }[] {
-  const folder = stylesheetFolder();
-  const names = readdirSync(folder).filter((name) => name.endsWith('.typ'));
-  return names.sort().map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
 }
 
 const SHIPPED: readonly (readonly [pack: string, stem: string, weights: readonly string[]])[] = [

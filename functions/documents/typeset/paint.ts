@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { basename, join } from 'node:path';
+import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { shippedFonts, stylesheetFolder } from './assets.ts';
 import type { Lowered } from './lower.ts';
@@ -22,8 +22,10 @@ export interface Painted {
 }
 
 /** Runs the compiler once: the tree goes in as a file of data. A warning fails as an error does: one has emptied the contents before. */
-export function paint(request: PaintRequest): Outcome<Painted, 'typeset-failed'> {
-  const workspace = stylesheetFolder();
+export function paint(
+  request: PaintRequest,
+  workspace: string = stylesheetFolder(),
+): Outcome<Painted, 'typeset-failed'> {
   const compiler = NodeCompiler.create({
     workspace,
     fontArgs: [{ fontBlobs: shippedFonts().map((font) => font.bytes) }],
@@ -32,10 +34,12 @@ export function paint(request: PaintRequest): Outcome<Painted, 'typeset-failed'>
   compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(JSON.stringify(data)));
   for (const image of images) compiler.mapShadow(join(workspace, image.path), image.bytes);
   const compiled = compiler.compile({ mainFilePath: join(workspace, 'pack.typ') });
-  const diagnostics = compiled.takeDiagnostics();
+  // `takeDiagnostics` says nothing of warnings when there is no error.
+  const warnings = compiled.takeWarnings();
+  const errors = compiled.takeError();
   const document = compiled.result;
-  if (!document || diagnostics) {
-    return failed(diagnostics?.shortDiagnostics ?? []);
+  if (!document || errors || warnings) {
+    return failed([errors, warnings].flatMap((found) => (found ? reasons(compiler, found) : [])));
   }
   try {
     const values = (selector: string): unknown => compiler.query(document, { selector, field: 'value' });
@@ -50,10 +54,15 @@ export function paint(request: PaintRequest): Outcome<Painted, 'typeset-failed'>
   }
 }
 
+function reasons(compiler: NodeCompiler, found: NodeError): unknown[] {
+  const short: unknown = found.shortDiagnostics;
+  return Array.isArray(short) && short.length > 0 ? short : compiler.fetchDiagnostics(found);
+}
+
 function failed(diagnostics: readonly unknown[]): Outcome<never, 'typeset-failed'> {
   const details: Problem[] = diagnostics.map((diagnostic) => ({
-    where: 'the stylesheet',
-    message: typeof diagnostic === 'string' ? diagnostic : JSON.stringify(diagnostic),
+    where: placeOf(diagnostic),
+    message: wordsOf(diagnostic),
   }));
   return failure(
     'typeset-failed',
@@ -61,3 +70,12 @@ function failed(diagnostics: readonly unknown[]): Outcome<never, 'typeset-failed
     details,
   );
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const wordsOf = (diagnostic: unknown): string =>
+  isRecord(diagnostic) && typeof diagnostic.message === 'string' ? diagnostic.message : String(diagnostic);
+
+/** The file of the stylesheet, without the folders of this machine. */
+const placeOf = (diagnostic: unknown): string =>
+  isRecord(diagnostic) && typeof diagnostic.path === 'string' ? basename(diagnostic.path) : 'the stylesheet';

@@ -1,7 +1,7 @@
 import { PDFArray, type PDFDict, type PDFDocument, PDFString } from 'pdf-lib';
 import { failure, type Outcome, success } from '../../model.ts';
 import { rowsOf, spanOf } from '../../tree/check.ts';
-import { type Element, elementsOf, has, walk } from '../../tree/model.ts';
+import { type Element, elementsOf, has } from '../../tree/model.ts';
 import { addIds, attributesOf, childrenOf, find, kindOf, name, structureRoot } from './structure.ts';
 
 /** What a printed table must look like in the structure tree: its rows of cells, and how many rows each row header heads. */
@@ -42,7 +42,7 @@ function mismatch(expected: string, found: string): Outcome<never, 'typeset-fail
 }
 
 function* expectedTables(sections: readonly Element[]): Generator<Expected> {
-  for (const element of inPrintOrder(sections)) {
+  for (const element of printedElements(sections)) {
     if (element.name === 'dl' && !has(element, 'data-cards')) {
       const pairs = elementsOf(element).filter((child) => child.name === 'dt');
       yield pairs.map(() => [
@@ -61,9 +61,13 @@ function* expectedTables(sections: readonly Element[]): Generator<Expected> {
   }
 }
 
-/** The notes of the foot are printed where they are called, and hold no tables. */
-function inPrintOrder(sections: readonly Element[]): Generator<Element> {
-  return walk(sections);
+/** Notes stand at the foot of a page, as words: what is in them makes no tables. */
+function* printedElements(nodes: readonly Element[]): Generator<Element> {
+  for (const element of nodes) {
+    if (has(element, 'data-footnotes')) continue;
+    yield element;
+    yield* printedElements(elementsOf(element));
+  }
 }
 
 function tagTable(

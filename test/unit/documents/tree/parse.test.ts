@@ -49,6 +49,23 @@ describe('what a template may not contain is named with its line', () => {
     ['a header without a scope', table('<tr><th>1</th></tr>'), 'The attribute scope is missing'],
     ['a column header in the body', table('<tr><th scope="col">1</th></tr>'), 'belongs in <thead>'],
     ['widths for other columns', table('<tr><td>1</td></tr>', ' data-widths="1 2"'), 'data-widths names 2 columns'],
+    [
+      'words beside an entry of the contents',
+      section('<ul><li>2 <a data-contents href="#t">x</a></li></ul><p id="t">y</p>'),
+      'stands alone in a <li>',
+    ],
+    [
+      'a list of contents with other things',
+      section('<ul><li><a data-contents href="#t">x</a></li><li>z</li></ul><p id="t">y</p>'),
+      'every <li> holds an entry',
+    ],
+    ['a page break in a cell', table('<tr><td><p data-break-before>x</p></td></tr>'), 'data-break-before is only for'],
+    [
+      'a cover inside a section',
+      section('<section data-cover><p>x</p></section>'),
+      'data-cover is only for a section at the top',
+    ],
+    ['a coversheet without its title', '<section data-coversheet="E01"><p>x</p></section>', 'has one h1'],
     ['a term without details', section('<dl><dt>x</dt></dl>'), 'Every <dt> needs its <dd>'],
   ])('%s', (_, html, expected) => {
     expect(problemsOf(html).join('\n')).toContain(expected);
