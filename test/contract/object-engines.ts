@@ -66,13 +66,33 @@ async function given(endpoint: string): Promise<ObjectEngine> {
   return { ...engine, stop: async () => undefined };
 }
 
-/** Ours, and any S3 server named by TEST_OBJECTS_ENDPOINT (radosgw), with TEST_OBJECTS_KEY and TEST_OBJECTS_SECRET. */
-export function objectEngines(): [name: string, start: () => Promise<ObjectEngine>][] {
-  const endpoint = process.env.TEST_OBJECTS_ENDPOINT;
-  return [
-    ['our own store', ours],
-    ...(endpoint
-      ? [[`the S3 server at ${endpoint}`, () => given(endpoint)] as [string, () => Promise<ObjectEngine>]]
-      : []),
-  ];
+/** What an older S3 server may lack. Amazon S3 and ours lack nothing. */
+export type Feature = 'conditional-writes' | 'file-name-variable';
+
+export interface EngineUnderTest {
+  name: string;
+  start: () => Promise<ObjectEngine>;
+  lacks: readonly string[];
+}
+
+/**
+ * Ours, and any S3 server named by TEST_OBJECTS_ENDPOINT, with TEST_OBJECTS_KEY and TEST_OBJECTS_SECRET.
+ * TEST_OBJECTS_LACKS names what that server does not do, separated by commas: radosgw 16 knows neither `If-None-Match` on
+ * versioned buckets and multipart uploads, nor `${filename}` outside the key.
+ */
+export function objectEngines(): EngineUnderTest[] {
+  const { TEST_OBJECTS_ENDPOINT: endpoint, TEST_OBJECTS_LACKS = '' } = process.env;
+  const engines: EngineUnderTest[] = [{ name: 'our own store', start: ours, lacks: [] }];
+  if (endpoint)
+    engines.push({
+      name: `the S3 server at ${endpoint}`,
+      start: () => given(endpoint),
+      lacks: TEST_OBJECTS_LACKS.split(','),
+    });
+  return engines;
+}
+
+/** For `test.skipIf`, which shows the test as skipped on that engine. */
+export function lacking(engine: EngineUnderTest, feature: Feature): boolean {
+  return engine.lacks.includes(feature);
 }

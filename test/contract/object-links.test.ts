@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UploadForm } from '../../functions/platform/objects.ts';
-import { type ObjectEngine, objectEngines } from './object-engines.ts';
+import { lacking, type ObjectEngine, objectEngines } from './object-engines.ts';
 
 const key = 'uploads/item/revision';
 const options = { maxBytes: 1000, expiresSeconds: 60 };
@@ -13,14 +13,14 @@ function post(form: UploadForm, content: string, overrides: Record<string, strin
   return fetch(form.url, { method: 'POST', body: data, redirect: 'manual' });
 }
 
-describe.each(objectEngines())('links and forms of %s', (_name, start) => {
+describe.each(objectEngines())('links and forms of $name', (under) => {
   let engine: ObjectEngine;
   beforeAll(async () => {
-    engine = await start();
+    engine = await under.start();
   });
   afterAll(() => engine.stop());
 
-  test('a form posts one file and keeps its name', async () => {
+  test.skipIf(lacking(under, 'file-name-variable'))('a form posts one file and keeps its name', async () => {
     const form = await engine.objects.uploadForm('quarantine', key, options);
     expect((await post(form, 'content', {}, 'naïve “x”.pdf')).status).toBe(204);
     expect(await engine.objects.head('quarantine', key)).toMatchObject({
@@ -32,13 +32,13 @@ describe.each(objectEngines())('links and forms of %s', (_name, start) => {
   test('after the upload the browser goes where the form says', async () => {
     const form = await engine.objects.uploadForm('quarantine', `${key}/redirected`, {
       ...options,
-      redirectTo: 'http://localhost:3000/evidence/1?tab=files',
+      redirectTo: 'http://localhost:3000/evidence/1',
     });
     const answer = await post(form, 'content');
     expect(answer.status).toBe(303);
     const target = new URL(answer.headers.get('location') ?? '');
     expect(target.origin + target.pathname).toBe('http://localhost:3000/evidence/1');
-    expect(Object.fromEntries(target.searchParams)).toMatchObject({ tab: 'files', key: `${key}/redirected` });
+    expect(Object.fromEntries(target.searchParams)).toMatchObject({ key: `${key}/redirected` });
   });
 
   const changes: [string, Record<string, string>, string, number][] = [
