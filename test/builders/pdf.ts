@@ -147,11 +147,10 @@ export function simplePdf({
     1: `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
     2: `<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, index) => `${10 + index} 0 R`).join(' ')}]/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>${tree}>>`,
     3: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-    ...more,
   };
   pages.forEach((content, index) => {
     objects[10 + index] = `<</Type/Page/Parent 2 0 R/Contents ${50 + index} 0 R${page}>>`;
     objects[50 + index] = { dict: '', data: content };
   });
-  return buildPdf({ objects, ...rest });
+  return buildPdf({ objects: { ...objects, ...more }, ...rest });
 }
