@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inspectFile } from '../../functions/documents/inspect/inspect.ts';
-import { bundle, requestOf } from '../documents/typeset-samples.ts';
+import { bundle, requestOf, set as setHere } from '../documents/typeset-samples.ts';
 import { makeApp, type Resource } from './synthesise.ts';
 
 /**
@@ -99,8 +99,10 @@ it.each(['PacksBuildPack', 'IntakeInspectEvidence'])(
       return JSON.parse(readFileSync(join(work, 'result.json'), 'utf8'));
     };
 
-    const request = requestOf(bundle.html, { numbering: { kind: 'bundle', itemPages: bundle.itemPages } });
+    const numbering = { kind: 'bundle', itemPages: bundle.itemPages } as const;
+    const request = requestOf(bundle.html, { numbering });
     const set = await child('typeset', { ...request, pdfPath: 'front.pdf' });
+    expect(set).toMatchObject({ ok: true });
     const pdf = readFileSync(join(work, 'front.pdf'));
     const found = await inspectFile(new Uint8Array(pdf), 'front.pdf');
     expect(set).toMatchObject({ ok: true, value: { pages: found.pages } });
