@@ -24,13 +24,6 @@ export interface Failure<Code extends string = string> {
 /** An expected outcome. What nobody can act on (a bug) is thrown instead. */
 export type Outcome<T, Code extends string = string> = { ok: true; value: T } | Failure<Code>;
 
-/** Random access to bytes that need not all be in memory. Offsets and lengths in bytes. */
-export interface Source {
-  readonly size: number;
-  /** Exactly `length` bytes; rejects when the range is outside the source. */
-  read(offset: number, length: number): Promise<Uint8Array>;
-}
-
 /** Where finished bytes go, in order. Resolves when the writer may be given more. The bytes must not be changed before that. */
 export interface Sink {
   write(bytes: Uint8Array): Promise<void>;
