@@ -68,7 +68,10 @@ export const boundaries = {
       name: 'only-stores-touch-the-table',
       comment: 'store.ts is the only file of a room that defines entities; access and jobs define theirs for all',
       severity: 'error' as const,
-      from: { path: '^functions/', pathNot: '(/store\\.ts|^functions/platform/(jobs|entity)\\.ts|^functions/access/audit\\.ts)$' },
+      from: {
+        path: '^functions/',
+        pathNot: '(/store\\.ts|^functions/platform/(jobs|entity)\\.ts|^functions/access/audit\\.ts)$',
+      },
       to: { path: 'node_modules/electrodb/' },
     },
     {
@@ -90,6 +93,9 @@ export const boundaries = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(cdk\\.out|coverage|\\.data)/' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], conditionNames: ['import', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

@@ -20,7 +20,8 @@ const violations = summary.violations.filter((violation) => violation.rule.name 
 const canaries = summary.violations.length - violations.length;
 
 for (const { from, to, rule } of violations) console.error(`${from} may not import ${to} (${rule.name})`);
-if (ours.length < fewestModules) console.error(`Only ${ours.length} modules were read; at least ${fewestModules} are there.`);
+if (ours.length < fewestModules)
+  console.error(`Only ${ours.length} modules were read; at least ${fewestModules} are there.`);
 if (canaries === 0) console.error('The planted violation was not found: the check is blind.');
 if (violations.length > 0 || ours.length < fewestModules || canaries === 0) process.exitCode = 1;
 else console.log(`${ours.length} modules, no import that may not be`);

@@ -42,7 +42,9 @@ for (const [path, entry] of Object.entries(lock.packages)) {
 
 if (process.argv.includes('--check')) {
   if (missing.length > 0) {
-    console.error(`package-lock.json lacks ${missing.length} optional packages; run \`npm run lock\`: ${missing.join(', ')}`);
+    console.error(
+      `package-lock.json lacks ${missing.length} optional packages; run \`npm run lock\`: ${missing.join(', ')}`,
+    );
     process.exitCode = 1;
   }
 } else if (missing.length > 0) {

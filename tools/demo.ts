@@ -65,16 +65,23 @@ async function story(origin: string): Promise<void> {
   const second = await buildVersion(officer, reviewId);
   say(`changed a figure, built version ${second.number}, manifest ${second.manifestDigest.slice(0, 12)}`);
   const again = await download(officer, reviewId, 1, 'bundle');
-  if (!Buffer.from(firstBytes).equals(Buffer.from(again))) throw new Error('Version 1 changed when version 2 was built');
+  if (!Buffer.from(firstBytes).equals(Buffer.from(again)))
+    throw new Error('Version 1 changed when version 2 was built');
   say('version 1 is still there, byte for byte');
 
-  const grant = { email: 'deborah.quaye@harrowdale.example', from: '2026-01-01T00:00:00Z', until: '2099-12-31T00:00:00Z', editions: ['report', 'bundle', 'manifest'] };
+  const grant = {
+    email: 'deborah.quaye@harrowdale.example',
+    from: '2026-01-01T00:00:00Z',
+    until: '2099-12-31T00:00:00Z',
+    editions: ['report', 'bundle', 'manifest'],
+  };
   await officer.call('POST', `/reviews/${reviewId}/versions/${second.number}/grants`, grant);
   const reviewer = apiClient(origin);
   await reviewer.signIn('deborah-quaye');
   for (const { edition, sha256: digest, bytes, pages } of second.files) {
     const taken = await download(reviewer, reviewId, second.number, edition);
-    if (sha256(taken) !== digest) throw new Error(`The ${edition} that the reviewer downloaded is not the one that was built`);
+    if (sha256(taken) !== digest)
+      throw new Error(`The ${edition} that the reviewer downloaded is not the one that was built`);
     const name = edition === 'manifest' ? 'manifest.json' : `${edition}.pdf`;
     await writeFile(join(out, name), taken);
     say(`the lead peer downloaded ${name}: ${pages === undefined ? '' : `${pages} pages, `}${bytes} bytes, ${digest}`);
@@ -90,16 +97,23 @@ async function upload(officer: ApiClient, reviewId: string, sample: Sample): Pro
     if (!bytes) throw new Error(`The sample has no file ${file}`);
     const { ref, revision } = await uploadEvidence(officer, reviewId, details, file, bytes);
     const removed = revision.removed?.length ? `; taken out: ${revision.removed.join(', ')}` : '';
-    say(`${ref} ${file}: ${revision.state}${revision.pages ? `, ${revision.pages} pages` : `. ${revision.reason}`}${removed}`);
+    say(
+      `${ref} ${file}: ${revision.state}${revision.pages ? `, ${revision.pages} pages` : `. ${revision.reason}`}${removed}`,
+    );
   }
 }
 
 /** A file with a wrong column changes nothing, and says which. */
 async function refusedFigures(officer: ApiClient): Promise<void> {
   const wrong = Buffer.from('indicator,place,as_at,value\ncpp.count,X01,2026-03-31,398\n');
-  const query = new URLSearchParams({ fileName: 'wrong.csv', source: 'Sample', status: 'provisional', neighbourModelYear: '2025' });
+  const query = new URLSearchParams({
+    fileName: 'wrong.csv',
+    source: 'Sample',
+    status: 'provisional',
+    neighbourModelYear: '2025',
+  });
   try {
-    await officer.send(`/figures?${query}`, wrong, 'text/csv');
+    await officer.send(`/figures?${query.toString()}`, wrong, 'text/csv');
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
     say(`wrong.csv was refused: ${error.problem.detail}`);

@@ -72,7 +72,9 @@ export async function writeAudited(
 }
 
 async function nextEntry(parts: AuditParts, draft: AuditDraft): Promise<AuditEntry> {
-  const { data } = await audit(parts).query.byScope({ scope: draft.scope }).go({ order: 'desc', limit: 1, consistent: true });
+  const { data } = await audit(parts)
+    .query.byScope({ scope: draft.scope })
+    .go({ order: 'desc', limit: 1, consistent: true });
   const head = data[0];
   const entry = {
     scope: draft.scope,
@@ -103,7 +105,8 @@ export async function listAudit(parts: Pick<Parts, 'table'>, scope: string): Pro
 export function firstBrokenEntry(entries: readonly AuditEntry[]): number | undefined {
   let previous = '';
   for (const [index, entry] of entries.entries()) {
-    if (entry.sequence !== index + 1 || entry.previous !== previous || entry.digest !== digestOf(entry)) return index + 1;
+    if (entry.sequence !== index + 1 || entry.previous !== previous || entry.digest !== digestOf(entry))
+      return index + 1;
     previous = entry.digest;
   }
   return undefined;

@@ -8,7 +8,10 @@ import { sessions, signIns } from './store.ts';
 /** What signing in needs of an OpenID Connect provider; `platform/identity.ts` is the real one. */
 export interface IdentityProvider {
   begin(): Promise<{ url: string; transaction: string }>;
-  complete(callbackUrl: string, transaction: string): Promise<{ subject: string; email: string; name: string; roles: readonly string[] }>;
+  complete(
+    callbackUrl: string,
+    transaction: string,
+  ): Promise<{ subject: string; email: string; name: string; roles: readonly string[] }>;
   /** Where the browser goes so that the provider's own session ends too. */
   signOutUrl(): Promise<string | undefined>;
 }
@@ -48,13 +51,17 @@ export async function completeSignIn(
 ): Promise<Outcome<{ token: string; actor: Actor; returnTo: string }, 'sign-in-again' | 'no-role'>> {
   const again = failure('sign-in-again', 'That sign-in took too long or was used before. Sign in again.');
   if (!token) return again;
-  const { data: begun } = await signIns(parts).delete({ tokenDigest: digest(token) }).go({ response: 'all_old' });
+  const { data: begun } = await signIns(parts)
+    .delete({ tokenDigest: digest(token) })
+    .go({ response: 'all_old' });
   if (!begun?.transaction || !begun.endsAt || begun.endsAt < parts.wallClock().toISOString()) return again;
   let claims: Awaited<ReturnType<IdentityProvider['complete']>>;
   try {
     claims = await provider.complete(callbackUrl, begun.transaction);
   } catch (error) {
-    parts.log.warn('The identity provider refused a sign-in', { error: error instanceof Error ? error.name : 'unknown' });
+    parts.log.warn('The identity provider refused a sign-in', {
+      error: error instanceof Error ? error.name : 'unknown',
+    });
     return again;
   }
   const actor: Actor = {
@@ -87,17 +94,25 @@ async function openSession(parts: AccessParts, actor: Actor): Promise<string> {
 /** Who holds this token, if its session has not ended. Reading keeps it from going idle. */
 export async function readSession(parts: AccessParts, token: string | undefined): Promise<Actor | undefined> {
   if (!token) return undefined;
-  const { data } = await sessions(parts).get({ tokenDigest: digest(token) }).go({ consistent: true });
+  const { data } = await sessions(parts)
+    .get({ tokenDigest: digest(token) })
+    .go({ consistent: true });
   const now = parts.wallClock().toISOString();
   if (!data || data.endsAt <= now || data.idleEndsAt <= now) return undefined;
   if (data.idleEndsAt < secondsFrom(parts.wallClock, idleSeconds - 300)) {
-    await sessions(parts).patch({ tokenDigest: data.tokenDigest }).set({ idleEndsAt: secondsFrom(parts.wallClock, idleSeconds) }).go();
+    await sessions(parts)
+      .patch({ tokenDigest: data.tokenDigest })
+      .set({ idleEndsAt: secondsFrom(parts.wallClock, idleSeconds) })
+      .go();
   }
   return { personId: data.personId, name: data.name, email: data.email, roles: rolesFrom(data.roles) };
 }
 
 export async function endSession(parts: AccessParts, token: string | undefined): Promise<void> {
-  if (token) await sessions(parts).delete({ tokenDigest: digest(token) }).go();
+  if (token)
+    await sessions(parts)
+      .delete({ tokenDigest: digest(token) })
+      .go();
 }
 
 /** Only a path of our own, so that a sign-in link cannot lead away. */

@@ -13,7 +13,10 @@ const scanResult = z.object({
 });
 
 /** Takes the scan verdict that starts an inspection. An event for an object of nobody's is logged and passed over. */
-export function verdictHandler(parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>, rules: ScanRules) {
+export function verdictHandler(
+  parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>,
+  rules: ScanRules,
+) {
   return async (event: EventBridgeEvent<string, unknown>): Promise<void> => {
     const { s3ObjectDetails, scanResultDetails } = scanResult.parse(event.detail);
     const outcome = await receiveVerdict(parts, rules, {

@@ -21,7 +21,10 @@ export async function inspectEvidence(parts: InspectParts, inspector: Inspector,
     await library(parts).entities.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).go();
     return;
   }
-  const found = revision.state === 'awaiting-upload' ? await withoutVerdict(parts, revision) : await openFile(parts, inspector, revision);
+  const found =
+    revision.state === 'awaiting-upload'
+      ? await withoutVerdict(parts, revision)
+      : await openFile(parts, inspector, revision);
   await recordFinding(parts, job, revision, found);
 }
 
@@ -53,20 +56,36 @@ async function openFile(parts: InspectParts, inspector: Inspector, revision: Rev
 
 const tooMuch = {
   'timed-out': 'This file took too long to open, which a sound PDF does not. Print it to a new PDF and upload that.',
-  'out-of-memory': 'This file needs more memory to open than a sound PDF does. Print it to a new PDF, or split it, and upload that.',
+  'out-of-memory':
+    'This file needs more memory to open than a sound PDF does. Print it to a new PDF, or split it, and upload that.',
   crashed: 'This file could not be opened safely. Print it to a new PDF and upload that.',
 } as const;
 
 /** Both are named by digest, so that writing them twice changes nothing. */
-async function keepReady(parts: InspectParts, sha256: string, compiler: string, original: Uint8Array, compiled: Uint8Array) {
-  await parts.objects.put('evidence', keys.original(sha256), original, { contentType: 'application/pdf', onlyIfAbsent: true });
+async function keepReady(
+  parts: InspectParts,
+  sha256: string,
+  compiler: string,
+  original: Uint8Array,
+  compiled: Uint8Array,
+) {
+  await parts.objects.put('evidence', keys.original(sha256), original, {
+    contentType: 'application/pdf',
+    onlyIfAbsent: true,
+  });
   await parts.objects.put('evidence', keys.compiled(sha256, compiler), compiled, {
     contentType: 'application/octet-stream',
     onlyIfAbsent: true,
   });
 }
 
-async function recordFinding(parts: InspectParts, job: Job, revision: Revision, found: Found, end: 'done' | 'dead' = 'done'): Promise<void> {
+async function recordFinding(
+  parts: InspectParts,
+  job: Job,
+  revision: Revision,
+  found: Found,
+  end: 'done' | 'dead' = 'done',
+): Promise<void> {
   const { itemId, revisionId } = revision;
   const sentence =
     found.state === 'ready'
@@ -82,7 +101,10 @@ async function recordFinding(parts: InspectParts, job: Job, revision: Revision, 
           .where(({ state }, { eq }) => eq(state, revision.state))
           .commit(),
         own.item.patch({ itemId }).set({ currentRevision: revisionId }).commit(),
-        own.job.patch({ jobId: job.jobId }).set(endedJob(parts, end, found.reason)).commit(),
+        own.job
+          .patch({ jobId: job.jobId })
+          .set(endedJob(parts, end, found.reason))
+          .commit(),
         own.audit.create(entry).commit(),
       ])
       .go(),
@@ -93,6 +115,9 @@ async function recordFinding(parts: InspectParts, job: Job, revision: Revision, 
 /** After the last attempt: the file is refused, with the reason in words. */
 export async function giveUpInspection(parts: InspectParts, job: Job, reason: string): Promise<void> {
   const revision = await findRevision(parts, job.subject.scope, job.subject.id);
-  const found = { state: 'refused' as const, reason: `This file could not be inspected (${reason}). Print it to a new PDF and upload that.` };
+  const found = {
+    state: 'refused' as const,
+    reason: `This file could not be inspected (${reason}). Print it to a new PDF and upload that.`,
+  };
   if (revision) await recordFinding(parts, job, revision, found, 'dead');
 }

@@ -20,7 +20,10 @@ export interface Inspected {
 }
 
 /** Opens a file in a process of its own, which can be killed and whose time and memory are bounded. */
-export type Inspector = (bytes: Uint8Array, name: string) => Promise<Outcome<Inspected, 'timed-out' | 'out-of-memory' | 'crashed'>>;
+export type Inspector = (
+  bytes: Uint8Array,
+  name: string,
+) => Promise<Outcome<Inspected, 'timed-out' | 'out-of-memory' | 'crashed'>>;
 
 const limits = { ms: 60_000, memoryMb: 1024 };
 
@@ -33,7 +36,8 @@ export function childInspector(runChild: RunChild): Inspector {
       { path: 'upload', name, compiledPath: 'compiled' },
       limits,
       { upload: bytes },
-      async ({ report }, read) => (report.verdict === 'ready' ? { report, compiled: await read('compiled') } : { report }),
+      async ({ report }, read) =>
+        report.verdict === 'ready' ? { report, compiled: await read('compiled') } : { report },
     );
     return ran.ok ? success(inWords(ran.value)) : ran;
   };

@@ -2,7 +2,7 @@ import { may } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import { evidenceRef, type EvidenceUse, type ReviewEvidence } from './model.ts';
+import { type EvidenceUse, evidenceRef, type ReviewEvidence } from './model.ts';
 import { findItem, listRevisions, listUses } from './store.ts';
 
 /** A review's evidence in the pack's order, each item with its newest revision. */
@@ -22,7 +22,9 @@ export async function readEvidence(
   reviewId: string,
   itemId: string,
 ): Promise<Outcome<ReviewEvidence, 'not-found'>> {
-  const use = may(actor, 'evidence.read') ? (await listUses(parts, reviewId)).find((each) => each.itemId === itemId) : undefined;
+  const use = may(actor, 'evidence.read')
+    ? (await listUses(parts, reviewId)).find((each) => each.itemId === itemId)
+    : undefined;
   const found = use && (await resolveUse(parts, use));
   return found ? success(found) : failure('not-found', 'There is no such page.');
 }

@@ -45,12 +45,23 @@ function scanVerdict(status: string, rules: ScanRules): Outcome<ScanVerdict, 'th
   if (status === 'NO_THREATS_FOUND') return success('clean');
   if (status === 'NOT_SCANNED_LOCAL_RUN' && rules.acceptUnscanned) return success('not-scanned-local-run');
   if (status === 'THREATS_FOUND') {
-    return failure('threat', 'The malware scan found a threat in this file. Do not open it; ask your IT service, and upload a clean copy.');
+    return failure(
+      'threat',
+      'The malware scan found a threat in this file. Do not open it; ask your IT service, and upload a clean copy.',
+    );
   }
-  return failure('unscanned', 'The malware scan could not read this file, so it cannot be used. Save it again without a password and upload it once more.');
+  return failure(
+    'unscanned',
+    'The malware scan could not read this file, so it cannot be used. Save it again without a password and upload it once more.',
+  );
 }
 
-function recordVerdict(parts: VerdictParts, revision: Revision, verdict: Verdict, scan: ReturnType<typeof scanVerdict>) {
+function recordVerdict(
+  parts: VerdictParts,
+  revision: Revision,
+  verdict: Verdict,
+  scan: ReturnType<typeof scanVerdict>,
+) {
   const { itemId, revisionId } = revision;
   const sentence = scan.ok
     ? `received a file for upload ${revisionId}; scan: ${scan.value === 'clean' ? 'no threats found' : 'not scanned (local run)'}`

@@ -5,7 +5,14 @@ import { newJob } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import { type EvidenceDetails, evidenceRef, type EvidenceUse, largestUpload, type Revision, uploadFormSeconds } from './model.ts';
+import {
+  type EvidenceDetails,
+  type EvidenceUse,
+  evidenceRef,
+  largestUpload,
+  type Revision,
+  uploadFormSeconds,
+} from './model.ts';
 import { library, listUses } from './store.ts';
 
 type UploadParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'ids'>;
@@ -65,7 +72,13 @@ async function newEvidence(parts: UploadParts, reviewId: string): Promise<{ revi
   };
 }
 
-function recordEvidence(parts: UploadParts, actor: Actor, details: EvidenceDetails, revision: Revision, use: EvidenceUse) {
+function recordEvidence(
+  parts: UploadParts,
+  actor: Actor,
+  details: EvidenceDetails,
+  revision: Revision,
+  use: EvidenceUse,
+) {
   const ref = evidenceRef(use.position);
   const subject = { scope: revision.itemId, id: revision.revisionId };
   const job = { ...newJob(parts, 'inspect-evidence', subject, uploadFormSeconds), jobId: revision.jobId };

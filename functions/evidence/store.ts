@@ -85,6 +85,8 @@ export async function listRevisions(parts: Store, itemId: string): Promise<Revis
 
 /** The items of a review, in the pack's order. */
 export async function listUses(parts: Store, reviewId: string): Promise<EvidenceUse[]> {
-  const { data } = await library(parts).entities.use.query.byReview({ reviewId }).go({ pages: 'all', consistent: true });
+  const { data } = await library(parts)
+    .entities.use.query.byReview({ reviewId })
+    .go({ pages: 'all', consistent: true });
   return data;
 }

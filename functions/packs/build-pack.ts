@@ -8,7 +8,7 @@ import { overlay } from '../metrics/store.ts';
 import { endedJob, type Job, noteProgress } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
-import type { Work } from '../platform/run-job.ts';
+import { type Work, WorkFault } from '../platform/run-job.ts';
 import { bundlePlan } from './bundle-plan.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { composePack } from './compose/compose-pack.ts';
@@ -40,7 +40,10 @@ async function buildPack(parts: BuildParts, typesetter: Typesetter, job: Job): P
     return;
   }
   const manifest = await loadManifest(parts, version.manifestDigest);
-  const observations = await overlay(parts, manifest.figures.releases.map((release) => release.observations));
+  const observations = await overlay(
+    parts,
+    manifest.figures.releases.map((release) => release.observations),
+  );
   const view = packView(manifest, version.manifestDigest, observations);
 
   await noteProgress(parts, job, 'Setting the report');
@@ -65,19 +68,20 @@ async function setReport(parts: BuildParts, typesetter: Typesetter, version: Ver
 
 async function set(typesetter: Typesetter, view: PackView, edition: 'report' | 'bundle') {
   const typeset = await typesetter(composePack(view, edition));
-  if (!typeset.ok) throw new BuildFault(`The ${edition} could not be set: ${typeset.message}`);
+  if (!typeset.ok) throw new WorkFault(`The ${edition} could not be set: ${typeset.message}`);
   return typeset.value;
 }
 
-/** A fault of the program or its templates, not of what was uploaded. Its words go to the officer. */
-class BuildFault extends Error {
-  override name = 'BuildFault';
-}
-
-async function linkBundle(parts: BuildParts, typesetter: Typesetter, version: Version, manifest: Manifest, view: PackView): Promise<Made> {
+async function linkBundle(
+  parts: BuildParts,
+  typesetter: Typesetter,
+  version: Version,
+  manifest: Manifest,
+  view: PackView,
+): Promise<Made> {
   const front = await set(typesetter, view, 'bundle');
   const compiledFront = await compilePdf(front.pdf, { packLinks: true });
-  if (!compiledFront.ok) throw new BuildFault(`The front could not be compiled: ${compiledFront.message}`);
+  if (!compiledFront.ok) throw new WorkFault(`The front could not be compiled: ${compiledFront.message}`);
   const coversheets = new Map(
     manifest.evidence.flatMap(({ ref }) => {
       const page = front.anchors[`coversheet-${ref}`];
@@ -89,16 +93,24 @@ async function linkBundle(parts: BuildParts, typesetter: Typesetter, version: Ve
       state === 'ready' && digest && compiler ? [[ref, keys.compiled(digest, compiler)] as const] : [],
     ),
   );
-  const plan = bundlePlan(manifest, version.manifestDigest, { object: frontObject, pages: front.pages, coversheets }, compiled);
+  const plan = bundlePlan(
+    manifest,
+    version.manifestDigest,
+    { object: frontObject, pages: front.pages, coversheets },
+    compiled,
+  );
   const open = async (object: string) => {
     if (object === frontObject) return compiledFront.value.object;
     const bytes = await parts.objects.bytes('evidence', object);
-    if (!bytes) throw new BuildFault(`The compiled evidence ${object} is missing`);
+    if (!bytes) throw new WorkFault(`The compiled evidence ${object} is missing`);
     return bytes;
   };
   const stream = new PassThrough({ highWaterMark: 8 * 1024 * 1024 });
   const key = keys.packFile(version.versionId, version.manifestDigest, editions.bundle.file);
-  const stored = parts.objects.put('packs', key, stream, { contentType: editions.bundle.contentType, onlyIfAbsent: true });
+  const stored = parts.objects.put('packs', key, stream, {
+    contentType: editions.bundle.contentType,
+    onlyIfAbsent: true,
+  });
   const linked = link(plan, open, sinkTo(stream)).finally(() => stream.end());
   const [{ bytes, pages, sha256: digest }] = await Promise.all([linked, stored]);
   return {
@@ -117,10 +129,20 @@ function sinkTo(stream: PassThrough): Sink {
 }
 
 /** `manifest.json`: what the version was made of, and the digest of every file that it became. */
-async function storeManifest(parts: BuildParts, version: Version, manifest: Manifest, files: readonly VersionFile[]): Promise<VersionFile> {
+async function storeManifest(
+  parts: BuildParts,
+  version: Version,
+  manifest: Manifest,
+  files: readonly VersionFile[],
+): Promise<VersionFile> {
   const listing = {
     manifestDigest: version.manifestDigest,
-    files: files.map(({ edition, sha256: digest, bytes, pages }) => ({ file: editions[edition].file, sha256: digest, bytes, pages })),
+    files: files.map(({ edition, sha256: digest, bytes, pages }) => ({
+      file: editions[edition].file,
+      sha256: digest,
+      bytes,
+      pages,
+    })),
     manifest,
   };
   const json = Buffer.from(canonicalJson(listing));
@@ -134,7 +156,13 @@ function fileOf(version: Version, edition: VersionFile['edition'], bytes: Uint8A
   return { edition, key, sha256: sha256(bytes), bytes: bytes.length, ...(pages === undefined ? {} : { pages }) };
 }
 
-async function recordBuilt(parts: BuildParts, job: Job, version: Version, files: VersionFile[], warnings: string[]): Promise<void> {
+async function recordBuilt(
+  parts: BuildParts,
+  job: Job,
+  version: Version,
+  files: VersionFile[],
+  warnings: string[],
+): Promise<void> {
   const { reviewId, number } = version;
   const sentence = `built version ${number}, manifest ${fingerprint(version.manifestDigest)}`;
   await writeAudited(parts, { scope: reviewId, actor: theSystem, sentence }, (entry) =>
@@ -160,9 +188,16 @@ async function giveUpBuild(parts: BuildParts, job: Job, reason: string): Promise
   await writeAudited(parts, { scope: reviewId, actor: theSystem, sentence }, (entry) =>
     packRoom(parts)
       .transaction.write((own) => [
-        own.version.patch({ reviewId, number }).set({ state: 'failed', reason }).where(({ state }, { eq }) => eq(state, 'building')).commit(),
+        own.version
+          .patch({ reviewId, number })
+          .set({ state: 'failed', reason })
+          .where(({ state }, { eq }) => eq(state, 'building'))
+          .commit(),
         own.pack.patch({ reviewId }).remove(['building']).commit(),
-        own.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'dead', reason)).commit(),
+        own.job
+          .patch({ jobId: job.jobId })
+          .set(endedJob(parts, 'dead', reason))
+          .commit(),
         own.audit.create(entry).commit(),
       ])
       .go(),

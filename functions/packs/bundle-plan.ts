@@ -15,7 +15,12 @@ export interface Front {
  * behind it; last the rest of the front. Slip sheets have no pages behind them.
  * @param compiled the object's name of each item that is ready, by reference
  */
-export function bundlePlan(manifest: Manifest, digest: string, front: Front, compiled: ReadonlyMap<string, string>): BundlePlan {
+export function bundlePlan(
+  manifest: Manifest,
+  digest: string,
+  front: Front,
+  compiled: ReadonlyMap<string, string>,
+): BundlePlan {
   const parts: BundlePart[] = [];
   const items: OutlineNode[] = [];
   let next = 0;
@@ -34,7 +39,12 @@ export function bundlePlan(manifest: Manifest, digest: string, front: Front, com
     items.push(
       object === undefined
         ? { title: `${ref} ${title}`, part: parts.length - 1, page: 0 }
-        : { title: `${ref} ${title}`, part: parts.length - 2, page: 0, children: [{ title: 'The document', part: parts.length - 1, page: 0, own: true }] },
+        : {
+            title: `${ref} ${title}`,
+            part: parts.length - 2,
+            page: 0,
+            children: [{ title: 'The document', part: parts.length - 1, page: 0, own: true }],
+          },
     );
   }
   frontUpTo(front.pages);

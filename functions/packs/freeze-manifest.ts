@@ -47,8 +47,13 @@ export async function freezeManifest(
       trend: framework.trend,
       releases: (await findReleases(parts)).map(releaseEntry),
     },
-    evidence: (await evidenceOf(parts, review.reviewId)).filter(({ revision }) => revision.state !== 'abandoned').map(evidenceEntry),
-    history: [...historyOf(earlier), { number, date: frozenAt.slice(0, 10), state: 'Draft', note: `Built by ${frozenBy}` }],
+    evidence: (await evidenceOf(parts, review.reviewId))
+      .filter(({ revision }) => revision.state !== 'abandoned')
+      .map(evidenceEntry),
+    history: [
+      ...historyOf(earlier),
+      { number, date: frozenAt.slice(0, 10), state: 'Draft', note: `Built by ${frozenBy}` },
+    ],
   };
   const released = earlier.find((version) => version.state === 'released' || version.state === 'superseded');
   if (!released) return manifest;
@@ -60,10 +65,30 @@ function factsOf(review: Review): Manifest['review'] {
   const { title, theme, scope, startsOn, endsOn, daysOnSite, asAt, leadName, leadPost, leadAuthority } = review;
   const { hostSponsor, organiser, marking, handling } = review;
   const team = review.team.map((member) => ({ ...member }));
-  return { title, theme, scope, startsOn, endsOn, daysOnSite, asAt, leadName, leadPost, leadAuthority, hostSponsor, organiser, marking, handling, team };
+  return {
+    title,
+    theme,
+    scope,
+    startsOn,
+    endsOn,
+    daysOnSite,
+    asAt,
+    leadName,
+    leadPost,
+    leadAuthority,
+    hostSponsor,
+    organiser,
+    marking,
+    handling,
+    team,
+  };
 }
 
-async function frozenNarrative(parts: FreezeParts, review: Review, framework: Framework): Promise<Manifest['narrative']> {
+async function frozenNarrative(
+  parts: FreezeParts,
+  review: Review,
+  framework: Framework,
+): Promise<Manifest['narrative']> {
   const written = new Map((await narrativeOf(parts, review)).map((section) => [section.sectionId, section.markdown]));
   return framework.sections.map(({ id, heading, required, figures }) => ({
     sectionId: id,
@@ -98,8 +123,19 @@ function evidenceEntry({ ref, item, revision }: ReviewEvidence): ManifestEvidenc
 }
 
 function historyOf(earlier: readonly Version[]): Manifest['history'] {
-  const words = { building: 'Draft', built: 'Draft', failed: 'Not built', released: 'Released', superseded: 'Superseded' } as const;
+  const words = {
+    building: 'Draft',
+    built: 'Draft',
+    failed: 'Not built',
+    released: 'Released',
+    superseded: 'Superseded',
+  } as const;
   return earlier
     .toReversed()
-    .map(({ number, createdAt, state, createdBy }) => ({ number, date: createdAt.slice(0, 10), state: words[state], note: `Built by ${createdBy}` }));
+    .map(({ number, createdAt, state, createdBy }) => ({
+      number,
+      date: createdAt.slice(0, 10),
+      state: words[state],
+      note: `Built by ${createdBy}`,
+    }));
 }

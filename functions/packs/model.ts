@@ -72,12 +72,16 @@ export const manifestSchema = z.strictObject({
   }),
   enquiries: z.array(z.strictObject({ ref: text, question: text })),
   approvers: z.array(text),
-  narrative: z.array(z.strictObject({ sectionId: text, heading: text, required: z.boolean(), figures: z.boolean(), markdown: text })),
+  narrative: z.array(
+    z.strictObject({ sectionId: text, heading: text, required: z.boolean(), figures: z.boolean(), markdown: text }),
+  ),
   figures: z.strictObject({ benchmark: z.array(text), categories: text, trend: text, releases: z.array(releaseEntry) }),
   evidence: z.array(evidenceEntry),
   history: z.array(z.strictObject({ number: z.number(), date: text, state: text, note: text })),
   /** Since the last released version; absent when there is none. */
-  changes: z.strictObject({ since: z.number(), list: z.array(z.strictObject({ what: text, before: text, now: text })) }).optional(),
+  changes: z
+    .strictObject({ since: z.number(), list: z.array(z.strictObject({ what: text, before: text, now: text })) })
+    .optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

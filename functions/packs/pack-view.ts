@@ -76,7 +76,12 @@ export function packView(manifest: Manifest, digest: string, observations: reado
 /** What is said of the figures as a whole: the newest release's status and model, and every source once. */
 function releaseOf(manifest: Manifest): ReleaseDetails {
   const newest = manifest.figures.releases.at(-1);
-  if (!newest) return { source: 'no figures imported', status: 'provisional', neighbourModelYear: manifest.review.asAt.slice(0, 4) };
+  if (!newest)
+    return {
+      source: 'no figures imported',
+      status: 'provisional',
+      neighbourModelYear: manifest.review.asAt.slice(0, 4),
+    };
   const source = [...new Set(manifest.figures.releases.map((release) => release.source))].join('; ');
   return { source, status: newest.status, neighbourModelYear: newest.neighbourModelYear };
 }
@@ -99,7 +104,9 @@ function figuresView(manifest: Manifest, observations: readonly Observation[], r
   const categories = categoryTable(observations, { ...options, indicator: manifest.figures.categories });
   const line = trend(observations, { ...options, indicator: manifest.figures.trend });
   return {
-    benchmark: benchmark ? { ...benchmark, rows: benchmark.rows.map(({ indicator: _code, ...row }) => row) } : { missing: 'figures for the benchmark table' },
+    benchmark: benchmark
+      ? { ...benchmark, rows: benchmark.rows.map(({ indicator: _code, ...row }) => row) }
+      : { missing: 'figures for the benchmark table' },
     categories: categories ?? { missing: 'figures by category' },
     trend: line ?? { missing: 'figures of two years or more' },
   };
@@ -117,8 +124,14 @@ function unbound(section: FrozenSection, binding: Binding): PackView['exceptions
 function entriesOf(manifest: Manifest, digest: string): PackView['manifest']['entries'] {
   return [
     { kind: 'Manifest', name: `Version ${manifest.version}`, digest },
-    ...manifest.figures.releases.map((release) => ({ kind: 'Figures', name: `${release.fileName} (${release.status})`, digest: release.fileDigest })),
-    ...manifest.evidence.flatMap((entry) => (entry.sha256 ? [{ kind: 'Evidence', name: `${entry.ref} ${entry.title}`, digest: entry.sha256 }] : [])),
+    ...manifest.figures.releases.map((release) => ({
+      kind: 'Figures',
+      name: `${release.fileName} (${release.status})`,
+      digest: release.fileDigest,
+    })),
+    ...manifest.evidence.flatMap((entry) =>
+      entry.sha256 ? [{ kind: 'Evidence', name: `${entry.ref} ${entry.title}`, digest: entry.sha256 }] : [],
+    ),
   ];
 }
 

@@ -10,7 +10,11 @@ import { findGrants, findVersion, findVersions, grantsOf, loadManifest } from '.
 const nothing = () => failure('not-found', 'There is no such page.');
 
 /** The versions of a review, newest first. */
-export async function listVersions(parts: Pick<Parts, 'table'>, actor: Actor, reviewId: string): Promise<Outcome<Version[], 'not-found'>> {
+export async function listVersions(
+  parts: Pick<Parts, 'table'>,
+  actor: Actor,
+  reviewId: string,
+): Promise<Outcome<Version[], 'not-found'>> {
   const review = may(actor, 'version.read') ? await findReview(parts, reviewId) : undefined;
   return review ? success(await findVersions(parts, reviewId)) : nothing();
 }
@@ -53,7 +57,10 @@ export interface ReleasedPack {
 }
 
 /** What is released to this person now, newest first. */
-export async function listReleased(parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>, actor: Actor): Promise<ReleasedPack[]> {
+export async function listReleased(
+  parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
+  actor: Actor,
+): Promise<ReleasedPack[]> {
   const grants = may(actor, 'released.read') ? await grantsOf(parts, actor.email) : [];
   const found = await Promise.all(grants.map((grant) => openGrant(parts, grant)));
   return found.filter((each) => each !== undefined).sort((a, b) => (a.grant.grantedAt < b.grant.grantedAt ? 1 : -1));
@@ -72,7 +79,10 @@ export async function readReleased(
   return pack ? success(pack) : nothing();
 }
 
-async function openGrant(parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>, grant: Grant): Promise<ReleasedPack | undefined> {
+async function openGrant(
+  parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
+  grant: Grant,
+): Promise<ReleasedPack | undefined> {
   const now = parts.wallClock().toISOString();
   if (now < grant.from || now >= grant.until) return undefined;
   const version = await findVersion(parts, grant.reviewId, grant.number);

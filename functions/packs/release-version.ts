@@ -30,7 +30,12 @@ export async function releaseVersion(
     return failure('not-built', `Version ${number} is not built, so it can't be released. Build one first.`);
   }
   if (to.until <= to.from) {
-    const problem = { where: 'until', found: to.until, expected: `later than ${to.from}`, message: 'Access ends before it begins.' };
+    const problem = {
+      where: 'until',
+      found: to.until,
+      expected: `later than ${to.from}`,
+      message: 'Access ends before it begins.',
+    };
     return failure('dates', 'Access ends before it begins. Change one of the dates.', [problem]);
   }
   const grant: Grant = { ...to, reviewId, number, grantedBy: actor.name, grantedAt: parts.clock().toISOString() };

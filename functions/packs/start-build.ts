@@ -32,7 +32,10 @@ export async function startBuild(
   const manifest = await freezeManifest(parts, council, review, await findVersions(parts, reviewId), actor.name);
   const json = canonicalJson(manifest);
   const digest = sha256(json);
-  await parts.objects.put('records', keys.manifest(digest), Buffer.from(json), { contentType: 'application/json', onlyIfAbsent: true });
+  await parts.objects.put('records', keys.manifest(digest), Buffer.from(json), {
+    contentType: 'application/json',
+    onlyIfAbsent: true,
+  });
   const job = newJob(parts, 'build-pack', { scope: reviewId, id: String(manifest.version) });
   const version: Version = {
     reviewId,
@@ -51,7 +54,10 @@ export async function startBuild(
 }
 
 function inProgress(number: number) {
-  return failure('in-progress', `Version ${number} is being built. Wait until it is ready, then build again if something has changed since.`);
+  return failure(
+    'in-progress',
+    `Version ${number} is being built. Wait until it is ready, then build again if something has changed since.`,
+  );
 }
 
 function recordVersion(parts: BuildParts, actor: Actor, version: Version, job: Job) {
@@ -65,7 +71,9 @@ function recordVersion(parts: BuildParts, actor: Actor, version: Version, job: J
           : own.pack
               .patch({ reviewId })
               .set({ latest: number, building: number })
-              .where(({ latest, building }, { eq, notExists }) => `${eq(latest, number - 1)} AND ${notExists(building)}`)
+              .where(
+                ({ latest, building }, { eq, notExists }) => `${eq(latest, number - 1)} AND ${notExists(building)}`,
+              )
               .commit(),
         own.version.create({ ...version, files: [], warnings: [] }).commit(),
         own.job.create(job).commit(),

@@ -64,7 +64,10 @@ const grantEntity = new Entity({
     grantedBy: text,
     grantedAt: text,
   },
-  indexes: { byReader: primaryIndex(['email'], ['reviewId', 'number']), byVersion: secondaryIndex(['reviewId'], ['number', 'email']) },
+  indexes: {
+    byReader: primaryIndex(['email'], ['reviewId', 'number']),
+    byVersion: secondaryIndex(['reviewId'], ['number', 'email']),
+  },
 });
 
 export function packRoom(parts: Pick<Parts, 'table'>) {
@@ -89,7 +92,10 @@ export async function findVersion(parts: Store, reviewId: string, number: number
   return data ?? undefined;
 }
 
-export async function findPack(parts: Store, reviewId: string): Promise<{ latest: number; building?: number } | undefined> {
+export async function findPack(
+  parts: Store,
+  reviewId: string,
+): Promise<{ latest: number; building?: number } | undefined> {
   const { data } = await packRoom(parts).entities.pack.get({ reviewId }).go({ consistent: true });
   return data ?? undefined;
 }
@@ -101,7 +107,9 @@ export async function findGrants(parts: Store, reviewId: string, number: number)
 
 /** The grants of one reader, whether or not they are in force. */
 export async function grantsOf(parts: Store, email: string): Promise<Grant[]> {
-  const { data } = await packRoom(parts).entities.grant.query.byReader({ email }).go({ pages: 'all', consistent: true });
+  const { data } = await packRoom(parts)
+    .entities.grant.query.byReader({ email })
+    .go({ pages: 'all', consistent: true });
   return data;
 }
 

@@ -14,7 +14,8 @@ export function childTypesetter(runChild: RunChild): Typesetter {
       { ...request, pdfPath: 'typeset.pdf' },
       limits,
       {},
-      async (outcome, read) => (outcome.ok ? { ok: true, value: { ...outcome.value, pdf: await read('typeset.pdf') } } : outcome),
+      async (outcome, read) =>
+        outcome.ok ? { ok: true, value: { ...outcome.value, pdf: await read('typeset.pdf') } } : outcome,
     );
     return ran.ok ? ran.value : ran;
   };

@@ -1,5 +1,5 @@
-import { compareReleases } from '../metrics/compare-releases.ts';
 import { catalogue } from '../metrics/catalogue.ts';
+import { compareReleases } from '../metrics/compare-releases.ts';
 import { dateInWords, printed } from '../metrics/figure.ts';
 import { findIndicator } from '../metrics/indicators.ts';
 import type { Observation } from '../metrics/model.ts';
@@ -30,8 +30,15 @@ function figureChanges(first: readonly Observation[], second: readonly Observati
     const indicator = one && findIndicator(catalogue, one.indicator);
     if (!one || !indicator) return [];
     const part = one.breakdown === undefined ? '' : `, ${one.breakdown}`;
-    const text = (observation?: Observation) => (observation ? printed(observation, indicator.unit) : 'not in the pack');
-    return [{ what: `${indicator.label}${part}, ${one.place.name}, ${dateInWords(one.date)}`, before: text(before), now: text(after) }];
+    const text = (observation?: Observation) =>
+      observation ? printed(observation, indicator.unit) : 'not in the pack';
+    return [
+      {
+        what: `${indicator.label}${part}, ${one.place.name}, ${dateInWords(one.date)}`,
+        before: text(before),
+        now: text(after),
+      },
+    ];
   });
   if (others === 0) return listed;
   return [...listed, { what: 'Figures of other places', before: '', now: `${others} changed` }];
@@ -57,7 +64,14 @@ function evidenceChanges(before: Manifest, now: Manifest): Change[] {
     if (earlier.sha256 === entry.sha256 && earlier.state === entry.state) return [];
     return [{ what: `${entry.ref} ${entry.title}`, before: stateText(earlier), now: stateText(entry) }];
   });
-  return [...kept, ...[...old.values()].map((entry) => ({ what: `${entry.ref} ${entry.title}`, before: 'in the pack', now: 'taken out' }))];
+  return [
+    ...kept,
+    ...[...old.values()].map((entry) => ({
+      what: `${entry.ref} ${entry.title}`,
+      before: 'in the pack',
+      now: 'taken out',
+    })),
+  ];
 }
 
 function stateText(entry: Manifest['evidence'][number]): string {

@@ -15,7 +15,11 @@ export const jobEntity = new Entity({
     jobId: { type: 'string', required: true },
     kind: { type: ['inspect-evidence', 'build-pack'] as const, required: true },
     /** What the job is about, as the room that made it reads it. */
-    subject: { type: 'map', required: true, properties: { scope: { type: 'string', required: true }, id: { type: 'string', required: true } } },
+    subject: {
+      type: 'map',
+      required: true,
+      properties: { scope: { type: 'string', required: true }, id: { type: 'string', required: true } },
+    },
     state: { type: ['open', 'done', 'dead'] as const, required: true },
     attempts: { type: 'number', required: true },
     /** Until then somebody is at work on it, or its upload may still come. ISO 8601. */
@@ -50,7 +54,12 @@ export const mostAttempts = 4;
 type JobParts = Pick<Parts, 'table' | 'queues' | 'wallClock' | 'log'>;
 
 /** A new job, to be written in the caller's transaction with `job.create(newJob(…)).commit()`. `waitSeconds` delays its first sweep. */
-export function newJob(parts: Pick<Parts, 'ids' | 'wallClock'>, kind: JobKind, subject: Job['subject'], waitSeconds = 0): Job {
+export function newJob(
+  parts: Pick<Parts, 'ids' | 'wallClock'>,
+  kind: JobKind,
+  subject: Job['subject'],
+  waitSeconds = 0,
+): Job {
   return {
     jobId: parts.ids(),
     kind,
@@ -77,10 +86,14 @@ export async function readJob(parts: Pick<Parts, 'table'>, jobId: string): Promi
 }
 
 /** Takes the lease of a job, unless it has ended, somebody else holds it, or it was tried too often. */
-export async function takeJob(parts: JobParts, jobId: string): Promise<Outcome<Job, 'not-due'> | { ok: false; code: 'exhausted'; job: Job }> {
+export async function takeJob(
+  parts: JobParts,
+  jobId: string,
+): Promise<Outcome<Job, 'not-due'> | { ok: false; code: 'exhausted'; job: Job }> {
   const job = await readJob(parts, jobId);
   const now = parts.wallClock().toISOString();
-  if (job?.state !== 'open' || job.leaseUntil > now) return failure('not-due', 'This job has ended, or is being worked on.');
+  if (job?.state !== 'open' || job.leaseUntil > now)
+    return failure('not-due', 'This job has ended, or is being worked on.');
   if (job.attempts >= mostAttempts) return { ok: false, code: 'exhausted', job };
   const taken = await extendLease(parts, job, job.attempts + 1);
   return taken ? success({ ...job, attempts: job.attempts + 1 }) : failure('not-due', 'This job was taken by another.');
@@ -141,7 +154,8 @@ export async function sweepJobs(parts: JobParts): Promise<number> {
 
 export function isConditionFailure(error: unknown): boolean {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    if (cause.name === 'ConditionalCheckFailedException' || /conditional request failed/i.test(cause.message)) return true;
+    if (cause.name === 'ConditionalCheckFailedException' || /conditional request failed/i.test(cause.message))
+      return true;
   }
   return false;
 }

@@ -55,5 +55,6 @@ export const keys = {
   /** records: a frozen manifest, as canonical JSON. */
   manifest: (sha256: string) => `manifests/${sha256}.json`,
   /** packs: a file of a version. The manifest's digest is in the key, so that a build run twice writes the same object. */
-  packFile: (versionId: string, manifestSha256: string, file: string) => `versions/${versionId}/${manifestSha256}/${file}`,
+  packFile: (versionId: string, manifestSha256: string, file: string) =>
+    `versions/${versionId}/${manifestSha256}/${file}`,
 } as const;

@@ -8,11 +8,20 @@ export interface Work {
   giveUp(job: Job, reason: string): Promise<void>;
 }
 
+/** A fault whose words are fit for the people who wait for the work. Any other error is told by its kind alone: its text may quote a file. */
+export class WorkFault extends Error {
+  override name = 'WorkFault';
+}
+
 /**
  * Runs one job under its lease, if it is due. A fault gives the job back with its reason, and the sweeper sends it again;
  * after the last attempt the room is told to give up.
  */
-export async function runJob(parts: Pick<Parts, 'table' | 'queues' | 'wallClock' | 'log'>, jobId: string, work: Work): Promise<void> {
+export async function runJob(
+  parts: Pick<Parts, 'table' | 'queues' | 'wallClock' | 'log'>,
+  jobId: string,
+  work: Work,
+): Promise<void> {
   const taken = await takeJob(parts, jobId);
   if (!taken.ok) {
     if (taken.code === 'exhausted') await work.giveUp(taken.job, taken.job.reason ?? stoppedWithoutAnswer);
@@ -23,8 +32,13 @@ export async function runJob(parts: Pick<Parts, 'table' | 'queues' | 'wallClock'
     await whileLeased(parts, job, () => work.run(job));
   } catch (error) {
     parts.log.error('A job failed', error, { jobId, kind: job.kind, attempt: job.attempts });
-    await giveBackJob(parts, job, error instanceof Error ? error.name : 'unknown fault');
+    await giveBackJob(parts, job, reasonOf(error));
   }
 }
 
 const stoppedWithoutAnswer = `It was tried ${mostAttempts} times and stopped each time without an answer.`;
+
+function reasonOf(error: unknown): string {
+  if (error instanceof WorkFault) return error.message;
+  return `an unexpected fault (${error instanceof Error ? error.name : 'unknown'})`;
+}

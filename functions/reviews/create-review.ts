@@ -15,9 +15,15 @@ export async function createReview(
 ): Promise<Outcome<Review, 'not-found' | 'unknown-framework' | 'dates'>> {
   if (!may(actor, 'review.create')) return failure('not-found', 'There is no such page.');
   const framework = findFramework(details.framework);
-  if (!framework) return failure('unknown-framework', `There is no kind of review “${details.framework}”. Choose one of the list.`);
+  if (!framework)
+    return failure('unknown-framework', `There is no kind of review “${details.framework}”. Choose one of the list.`);
   if (details.endsOn < details.startsOn) {
-    const problem = { where: 'endsOn', found: details.endsOn, expected: `${details.startsOn} or later`, message: 'The review ends before it starts.' };
+    const problem = {
+      where: 'endsOn',
+      found: details.endsOn,
+      expected: `${details.startsOn} or later`,
+      message: 'The review ends before it starts.',
+    };
     return failure('dates', 'The review ends before it starts. Change one of the dates.', [problem]);
   }
   const review: Review = {
@@ -32,7 +38,10 @@ export async function createReview(
   const draft = { scope: review.reviewId, actor, sentence: `created the review “${review.title}”` };
   await writeAudited(parts, draft, (entry) =>
     reviewRoom(parts)
-      .transaction.write((own) => [own.review.create({ ...review, team: [] }).commit(), own.audit.create(entry).commit()])
+      .transaction.write((own) => [
+        own.review.create({ ...review, team: [] }).commit(),
+        own.audit.create(entry).commit(),
+      ])
       .go(),
   );
   return success(review);

@@ -20,7 +20,11 @@ export async function readReview(parts: Store, actor: Actor, reviewId: string): 
 }
 
 /** Every section that the framework asks for, in its order; those not written yet are empty and of edition 0. */
-export async function readNarrative(parts: Store, actor: Actor, reviewId: string): Promise<Outcome<NarrativeSection[], 'not-found'>> {
+export async function readNarrative(
+  parts: Store,
+  actor: Actor,
+  reviewId: string,
+): Promise<Outcome<NarrativeSection[], 'not-found'>> {
   const review = await readReview(parts, actor, reviewId);
   return review.ok ? success(await narrativeOf(parts, review.value)) : review;
 }
@@ -28,5 +32,7 @@ export async function readNarrative(parts: Store, actor: Actor, reviewId: string
 /** The same for those who have already been let in: the pack that is being built. */
 export async function narrativeOf(parts: Store, review: Review): Promise<NarrativeSection[]> {
   const saved = new Map((await findSections(parts, review.reviewId)).map((section) => [section.sectionId, section]));
-  return frameworkOf(review.framework).sections.map(({ id }) => saved.get(id) ?? { sectionId: id, markdown: '', edition: 0 });
+  return frameworkOf(review.framework).sections.map(
+    ({ id }) => saved.get(id) ?? { sectionId: id, markdown: '', edition: 0 },
+  );
 }

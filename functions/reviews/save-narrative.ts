@@ -47,7 +47,10 @@ export async function saveNarrative(
       .go(),
   );
   if (written === 'conflict') {
-    return failure('stale', `Somebody else saved “${section.heading}” since you opened it. Read theirs, then save yours again.`);
+    return failure(
+      'stale',
+      `Somebody else saved “${section.heading}” since you opened it. Read theirs, then save yours again.`,
+    );
   }
   return success(saved);
 }

@@ -19,7 +19,10 @@ export async function saveTeam(
   const members = team.map((member) => ({ ...member }));
   await writeAudited(parts, draft, (entry) =>
     reviewRoom(parts)
-      .transaction.write((own) => [own.review.patch({ reviewId }).set({ team: members }).commit(), own.audit.create(entry).commit()])
+      .transaction.write((own) => [
+        own.review.patch({ reviewId }).set({ team: members }).commit(),
+        own.audit.create(entry).commit(),
+      ])
       .go(),
   );
   return success({ ...review, team: members });

@@ -70,11 +70,15 @@ export async function findReview(parts: Store, reviewId: string): Promise<Review
 
 /** Every review, newest first. */
 export async function findReviews(parts: Store): Promise<Review[]> {
-  const { data } = await reviewRoom(parts).entities.review.query.all({ council: 'all' }).go({ pages: 'all', order: 'desc' });
+  const { data } = await reviewRoom(parts)
+    .entities.review.query.all({ council: 'all' })
+    .go({ pages: 'all', order: 'desc' });
   return data;
 }
 
 export async function findSections(parts: Store, reviewId: string): Promise<NarrativeSection[]> {
-  const { data } = await reviewRoom(parts).entities.section.query.byReview({ reviewId }).go({ pages: 'all', consistent: true });
+  const { data } = await reviewRoom(parts)
+    .entities.section.query.byReview({ reviewId })
+    .go({ pages: 'all', consistent: true });
   return data;
 }

@@ -35,6 +35,8 @@ describe('the house', () => {
   });
 
   it('has a lock file that is complete on every platform', () => {
-    expect(() => execFileSync(process.execPath, ['tools/complete-lock.ts', '--check'], { stdio: 'pipe' })).not.toThrow();
+    expect(() =>
+      execFileSync(process.execPath, ['tools/complete-lock.ts', '--check'], { stdio: 'pipe' }),
+    ).not.toThrow();
   });
 });

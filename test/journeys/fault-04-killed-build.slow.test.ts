@@ -5,10 +5,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { makeEvidence } from '../../examples/make-evidence.ts';
 import { apiClient } from '../../tools/demo/client.ts';
-import { createReview, download, importFigures, readSample, uploadEvidence, until, type VersionAnswer, writeNarrative } from '../../tools/demo/journey.ts';
+import {
+  createReview,
+  download,
+  importFigures,
+  readSample,
+  until,
+  uploadEvidence,
+  type VersionAnswer,
+  writeNarrative,
+} from '../../tools/demo/journey.ts';
 import { gone, processesOn, startProcess } from '../builders/started-process.ts';
 
-it('fault 4: a build that was killed is finished by the next start, once, and no process is left behind', { timeout: 180_000 }, async () => {
+it('fault 4: a build that was killed is finished by the next start, once, and no process is left behind', {
+  timeout: 180_000,
+}, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'evidence-packs-kill-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const first = await startProcess(dataDir);
@@ -27,7 +38,11 @@ it('fault 4: a build that was killed is finished by the next start, once, and no
 
   const path = `/reviews/${reviewId}/versions/1`;
   await officer.call('POST', `/reviews/${reviewId}/versions`);
-  await until(() => officer.call<VersionAnswer>('GET', path), ({ progress }) => progress?.startsWith('Setting the front') ?? false, 'The build');
+  await until(
+    () => officer.call<VersionAnswer>('GET', path),
+    ({ progress }) => progress?.startsWith('Setting the front') ?? false,
+    'The build',
+  );
   first.process.kill('SIGKILL');
   await gone(first.process);
   await wait(1000);
@@ -37,7 +52,11 @@ it('fault 4: a build that was killed is finished by the next start, once, and no
   onTestFinished(() => void second.process.kill('SIGKILL'));
   expect(second.origin).toBe(first.origin);
   expect((await officer.call<VersionAnswer>('GET', path)).version).toMatchObject({ state: 'building', files: [] });
-  const { version } = await until(() => officer.call<VersionAnswer>('GET', path), (answer) => answer.version.state !== 'building', 'The second run');
+  const { version } = await until(
+    () => officer.call<VersionAnswer>('GET', path),
+    (answer) => answer.version.state !== 'building',
+    'The second run',
+  );
   expect(version.state).toBe('built');
   const bundle = await download(officer, reviewId, 1, 'bundle');
   expect(bundle.length).toBe(version.files.find(({ edition }) => edition === 'bundle')?.bytes);

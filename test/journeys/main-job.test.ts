@@ -10,8 +10,8 @@ import {
   importFigures,
   readSample,
   type Sample,
-  uploadEvidence,
   until,
+  uploadEvidence,
   writeNarrative,
 } from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from '../builders/embedded.ts';
@@ -40,7 +40,13 @@ afterAll(() => run?.end());
 
 function upload(index: number, bytes?: Uint8Array): Promise<EvidenceAnswer> {
   const { file = '', ...details } = sample.evidence[index] ?? {};
-  return uploadEvidence(officer, reviewId, details as Record<string, string>, file, bytes ?? files.get(file) ?? new Uint8Array());
+  return uploadEvidence(
+    officer,
+    reviewId,
+    details as Record<string, string>,
+    file,
+    bytes ?? files.get(file) ?? new Uint8Array(),
+  );
 }
 
 const detailOf = async (response: Response) => ((await response.json()) as { detail?: string }).detail;
@@ -62,7 +68,7 @@ describe('the main job, over HTTP', () => {
   it('imports figures whole or not at all', async () => {
     const wrong = Buffer.from('indicator,place,value\ncpp.count,X01,398\n');
     const query = new URLSearchParams({ fileName: 'wrong.csv', ...sample.release });
-    const refusal = await officer.send(`/figures?${query}`, wrong, 'text/csv').catch((error: unknown) => error);
+    const refusal = await officer.send(`/figures?${query.toString()}`, wrong, 'text/csv').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ApiRefusal);
     expect((refusal as ApiRefusal).problem.code).toBe('refused');
     expect((refusal as ApiRefusal).problem.details?.[0]?.where).toContain('wrong.csv');
@@ -73,7 +79,10 @@ describe('the main job, over HTTP', () => {
 
   it('tells a writer that somebody else saved meanwhile', async () => {
     expect(await writeNarrative(officer, reviewId)).toBe(8);
-    const stale = officer.call('PUT', `/reviews/${reviewId}/narrative/why-this-theme`, { markdown: 'Older', edition: 0 });
+    const stale = officer.call('PUT', `/reviews/${reviewId}/narrative/why-this-theme`, {
+      markdown: 'Older',
+      edition: 0,
+    });
     await expect(stale).rejects.toMatchObject({ status: 409, problem: { code: 'stale' } });
   });
 
@@ -91,10 +100,13 @@ describe('the main job, over HTTP', () => {
   });
 
   it('lets one build in at a time', async () => {
-    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => officer.call('POST', `/reviews/${reviewId}/versions`)));
+    const answers = await Promise.allSettled(
+      Array.from({ length: 5 }, () => officer.call('POST', `/reviews/${reviewId}/versions`)),
+    );
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const answer of answers) {
-      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ status: 409, problem: { code: 'in-progress' } });
+      if (answer.status === 'rejected')
+        expect(answer.reason).toMatchObject({ status: 409, problem: { code: 'in-progress' } });
     }
     const { versions } = await until(
       () => officer.call<{ versions: { number: number; state: string }[] }>('GET', `/reviews/${reviewId}/versions`),
@@ -115,7 +127,12 @@ describe('the main job, over HTTP', () => {
     expect(sha256(report)).toBe(sha256(await download(officer, reviewId, 2, 'report')));
 
     const path = `/api/v1/reviews/${reviewId}/versions`;
-    for (const hidden of [`${path}/2/files/bundle`, `${path}/1/files/report`, `${path}/2`, `/api/v1/reviews/${reviewId}`]) {
+    for (const hidden of [
+      `${path}/2/files/bundle`,
+      `${path}/1/files/report`,
+      `${path}/2`,
+      `/api/v1/reviews/${reviewId}`,
+    ]) {
       expect((await leadPeer.get(hidden)).status, hidden).toBe(404);
     }
     const stranger = apiClient(run.origin);
@@ -128,7 +145,12 @@ describe('the main job, over HTTP', () => {
   });
 
   it('refuses a grant that has run out', async () => {
-    const grant = { email: 'piotr.lisowski@eastmarch.example', from: longAgo, until: '2026-02-01T00:00:00Z', editions: ['report'] };
+    const grant = {
+      email: 'piotr.lisowski@eastmarch.example',
+      from: longAgo,
+      until: '2026-02-01T00:00:00Z',
+      editions: ['report'],
+    };
     await officer.call('POST', `/reviews/${reviewId}/versions/2/grants`, grant);
     const stranger = apiClient(run.origin);
     await stranger.signIn('piotr-lisowski');
@@ -137,7 +159,11 @@ describe('the main job, over HTTP', () => {
 
   it('takes an upload only as the form allows it', async () => {
     const { file: _file, ...details } = sample.evidence[0] ?? { file: '' };
-    const { form } = await officer.call<{ form: { url: string; fields: Record<string, string> } }>('POST', `/reviews/${reviewId}/evidence`, details);
+    const { form } = await officer.call<{ form: { url: string; fields: Record<string, string> } }>(
+      'POST',
+      `/reviews/${reviewId}/evidence`,
+      details,
+    );
     const elsewhere = { ...form, fields: { ...form.fields, key: 'uploads/elsewhere' } };
     expect((await postForm(elsewhere, 'a.pdf', Buffer.from('%PDF-1.7'))).status).toBe(403);
     expect((await postForm(form, 'a.pdf', new Uint8Array())).status).toBe(400);

@@ -56,16 +56,19 @@ async function contentsLines(pdf: PDFDocumentProxy) {
 }
 
 describe('a reader of the pack', () => {
-  it.each(['report', 'bundle'] as const)('finds every line of the contents of the %s on the page it says', async (edition) => {
-    const pdf = edition === 'report' ? report : bundle;
-    const lines = await contentsLines(pdf);
-    expect(lines.length).toBeGreaterThan(12);
-    for (const { printed, target, line } of lines) {
-      expect(printed, line).toBe(target + 1);
-      const title = line.replace(/[\s.\d]*$/, '').replace(/^(\d+|E\d+)\s*/, '');
-      expect((await pageText(pdf, target)).replace(/\s+/g, ' '), line).toContain(title.slice(0, 20));
-    }
-  });
+  it.each(['report', 'bundle'] as const)(
+    'finds every line of the contents of the %s on the page it says',
+    async (edition) => {
+      const pdf = edition === 'report' ? report : bundle;
+      const lines = await contentsLines(pdf);
+      expect(lines.length).toBeGreaterThan(12);
+      for (const { printed, target, line } of lines) {
+        expect(printed, line).toBe(target + 1);
+        const title = line.replace(/[\s.\d]*$/, '').replace(/^(\d+|E\d+)\s*/, '');
+        expect((await pageText(pdf, target)).replace(/\s+/g, ' '), line).toContain(title.slice(0, 20));
+      }
+    },
+  );
 
   it('is never sent nowhere', async () => {
     for (const pdf of [report, bundle]) {
@@ -105,11 +108,14 @@ describe('a reader of the pack', () => {
   it('finds each item in the outline, and the document’s own outline below it', async () => {
     const outline = (await bundle.getOutline()) as OutlineEntry[];
     const evidence = outline.find(({ title }) => title === 'Evidence');
-    expect(evidence?.items.map(({ title }) => title.slice(0, 3))).toEqual(pack.manifest.manifest.evidence.map(({ ref }) => ref));
+    expect(evidence?.items.map(({ title }) => title.slice(0, 3))).toEqual(
+      pack.manifest.manifest.evidence.map(({ ref }) => ref),
+    );
     for (const { title, dest } of evidence?.items ?? []) {
       expect(await pageText(bundle, await targetOf(bundle, dest ?? []))).toContain(title.slice(0, 3));
     }
-    const depth = (entries: readonly OutlineEntry[]): number => Math.max(0, ...entries.map(({ items }) => 1 + depth(items)));
+    const depth = (entries: readonly OutlineEntry[]): number =>
+      Math.max(0, ...entries.map(({ items }) => 1 + depth(items)));
     expect(depth(outline)).toBeGreaterThanOrEqual(4);
   });
 
@@ -123,21 +129,29 @@ describe('a reader of the pack', () => {
 
   it('reads “Sample: invented figures” on every authored page', async () => {
     for (let index = 0; index < report.numPages; index += 1) {
-      expect((await pageText(report, index)).replace(/\s+/g, ' '), `page ${index + 1}`).toContain('Sample: invented figures');
+      expect((await pageText(report, index)).replace(/\s+/g, ' '), `page ${index + 1}`).toContain(
+        'Sample: invented figures',
+      );
     }
   });
 
-  it.skipIf(!toolAt('qpdf') || !toolAt('pdfinfo'))('has files that qpdf finds whole and pdfinfo calls tagged', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'read-pack-'));
-    try {
-      for (const [name, bytes] of [['report.pdf', pack.report], ['bundle.pdf', pack.bundle]] as const) {
-        const path = join(folder, name);
-        await writeFile(path, bytes);
-        expect(await runTool('qpdf', ['--check', path])).toMatch(/No syntax or stream encoding errors found/);
-        expect(await runTool('pdfinfo', [path])).toMatch(/Tagged:\s+yes/);
+  it.skipIf(!toolAt('qpdf') || !toolAt('pdfinfo'))(
+    'has files that qpdf finds whole and pdfinfo calls tagged',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'read-pack-'));
+      try {
+        for (const [name, bytes] of [
+          ['report.pdf', pack.report],
+          ['bundle.pdf', pack.bundle],
+        ] as const) {
+          const path = join(folder, name);
+          await writeFile(path, bytes);
+          expect(await runTool('qpdf', ['--check', path])).toMatch(/No syntax or stream encoding errors found/);
+          expect(await runTool('pdfinfo', [path])).toMatch(/Tagged:\s+yes/);
+        }
+      } finally {
+        await rm(folder, { recursive: true, force: true });
       }
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+    },
+  );
 });

@@ -68,11 +68,18 @@ export function apiClient(origin: string): ApiClient {
       const page = await follow(`${origin}/sign-in`);
       const html = await page.response.text();
       const { action, fields } = loginForm(html, subject);
-      const signedIn = await follow(new URL(action, page.url).href, { method: 'POST', body: new URLSearchParams(fields) });
-      if (signedIn.response.status !== 200) throw new Error(`Signing in as ${subject} ended at ${signedIn.url} with ${signedIn.response.status}`);
+      const signedIn = await follow(new URL(action, page.url).href, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+      });
+      if (signedIn.response.status !== 200)
+        throw new Error(`Signing in as ${subject} ended at ${signedIn.url} with ${signedIn.response.status}`);
     },
     async call(method, path, body) {
-      const init = body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+      const init =
+        body === undefined
+          ? { method }
+          : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
       return answer(await request(`${origin}/api/v1${path}`, init));
     },
     async send(path, body, contentType) {
@@ -81,7 +88,8 @@ export function apiClient(origin: string): ApiClient {
     },
     async download(path) {
       const { response } = await follow(`${origin}/api/v1${path}`);
-      if (response.status !== 200) throw new ApiRefusal(response.status, { detail: `The download of ${path} was refused.` });
+      if (response.status !== 200)
+        throw new ApiRefusal(response.status, { detail: `The download of ${path} was refused.` });
       return new Uint8Array(await response.arrayBuffer());
     },
     get: (path) => request(`${origin}${path}`),
@@ -89,7 +97,11 @@ export function apiClient(origin: string): ApiClient {
 }
 
 /** Posts a file to the object store as the browser's form would: the fields first, the file last. */
-export async function postForm(form: { url: string; fields: Record<string, string> }, fileName: string, bytes: Uint8Array): Promise<Response> {
+export async function postForm(
+  form: { url: string; fields: Record<string, string> },
+  fileName: string,
+  bytes: Uint8Array,
+): Promise<Response> {
   const data = new FormData();
   for (const [name, value] of Object.entries(form.fields)) data.append(name, value);
   data.append('file', new File([Buffer.from(bytes)], fileName, { type: 'application/pdf' }));
@@ -123,7 +135,9 @@ function cookieJar() {
 /** The login page's form, filled for one person. */
 function loginForm(html: string, subject: string): { action: string; fields: Record<string, string> } {
   const action = /<form[^>]*\saction="([^"]+)"/.exec(html)?.[1];
-  const choice = [...html.matchAll(/<(?:input|button)[^>]*>/g)].map(([tag]) => tag).find((tag) => tag.includes(`value="${subject}"`));
+  const choice = [...html.matchAll(/<(?:input|button)[^>]*>/g)]
+    .map(([tag]) => tag)
+    .find((tag) => tag.includes(`value="${subject}"`));
   const name = choice && /\sname="([^"]+)"/.exec(choice)?.[1];
   if (!action || !name) throw new Error(`The sign-in page does not offer ${subject}`);
   const hidden = [...html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]) => [

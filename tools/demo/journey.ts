@@ -22,7 +22,15 @@ export async function readSample(): Promise<Sample> {
 
 export interface EvidenceAnswer {
   ref: string;
-  revision: { state: string; reason?: string; pages?: number; removed?: string[]; warnings?: string[]; scan?: string; sha256?: string };
+  revision: {
+    state: string;
+    reason?: string;
+    pages?: number;
+    removed?: string[];
+    warnings?: string[];
+    scan?: string;
+    sha256?: string;
+  };
 }
 
 export interface VersionAnswer {
@@ -66,7 +74,11 @@ export async function uploadEvidence(
   bytes: Uint8Array,
 ): Promise<EvidenceAnswer> {
   const path = `/reviews/${reviewId}/evidence`;
-  const upload = await officer.call<{ itemId: string; form: { url: string; fields: Record<string, string> } }>('POST', path, details);
+  const upload = await officer.call<{ itemId: string; form: { url: string; fields: Record<string, string> } }>(
+    'POST',
+    path,
+    details,
+  );
   const posted = await postForm(upload.form, fileName, bytes);
   if (posted.status >= 400) {
     return { ref: '', revision: { state: 'refused by the store', reason: await posted.text() } };
@@ -78,9 +90,13 @@ export async function uploadEvidence(
   );
 }
 
-export async function importFigures(dataOfficer: ApiClient, file: string, said: Record<string, string>): Promise<{ summary: { rows: number } }> {
+export async function importFigures(
+  dataOfficer: ApiClient,
+  file: string,
+  said: Record<string, string>,
+): Promise<{ summary: { rows: number } }> {
   const bytes = await readFile(join(sampleFolder, file));
-  return dataOfficer.send(`/figures?${new URLSearchParams({ fileName: file, ...said })}`, bytes, 'text/csv');
+  return dataOfficer.send(`/figures?${new URLSearchParams({ fileName: file, ...said }).toString()}`, bytes, 'text/csv');
 }
 
 /** Saves every section of which the sample has words, on top of what stands. */
@@ -102,7 +118,8 @@ export async function buildVersion(officer: ApiClient, reviewId: string): Promis
     (answer) => answer.version.state !== 'building',
     `The build of version ${number}`,
   );
-  if (version.state !== 'built') throw new Error(`Version ${number} is ${version.state}: ${version.reason ?? 'no reason given'}`);
+  if (version.state !== 'built')
+    throw new Error(`Version ${number} is ${version.state}: ${version.reason ?? 'no reason given'}`);
   return version;
 }
 
