@@ -10,7 +10,7 @@ export interface Settings {
   origin: string;
   /** Where browsers post files to and fetch them from; when absent, an upload page allows the origin of its own form. */
   objectsOrigin?: string | undefined;
-  issuerOrigin: string;
+  signInOrigin: string;
   /** When set, a request without it in `x-origin-secret` has not come through the content network. */
   originSecret?: string | undefined;
   council: Council;

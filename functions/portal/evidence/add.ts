@@ -50,7 +50,7 @@ export const chooseFile = onReview(async (visit, review) => {
     evidence,
     action: upload.form.url,
     hidden: Object.entries(upload.form.fields).map(([name, value]) => ({ name, value })),
-    largest: upload.largestBytes,
+    largestMb: Math.floor(upload.largestBytes / 1_048_576),
   });
 });
 

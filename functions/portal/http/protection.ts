@@ -59,7 +59,7 @@ export const headersGuard: Guard = secureHeaders({
  * holds redirects after a form to this list as well; a page with an upload form adds where that form goes.
  */
 export function contentGuard(settings: Settings): Guard {
-  const targets = ["'self'", settings.issuerOrigin, ...(settings.objectsOrigin ? [settings.objectsOrigin] : [])];
+  const targets = ["'self'", settings.signInOrigin, ...(settings.objectsOrigin ? [settings.objectsOrigin] : [])];
   return async (context, next) => {
     await next();
     const added = context.get('formAction');

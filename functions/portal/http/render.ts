@@ -4,7 +4,7 @@ import { templates } from '../../../generated/portal.js';
 import { may } from '../../access/authorisation.ts';
 import type { Actor } from '../../access/model.ts';
 import type { Settings } from '../model.ts';
-import { byteSize, day, days, moment, number, stateColour, stateWord } from './words.ts';
+import { begins, byteSize, counted, day, days, ends, moment, number, stateColour, stateWord } from './words.ts';
 
 const engine = Handlebars.create();
 const pages = new Map<string, Handlebars.TemplateDelegate>();
@@ -15,6 +15,8 @@ for (const [path, specification] of Object.entries(templates)) {
 }
 engine.registerHelper({
   day,
+  begins,
+  ends,
   days,
   moment,
   number,
@@ -23,7 +25,7 @@ engine.registerHelper({
   stateColour,
   same: (a: unknown, b: unknown) => a === b,
   has: (list: unknown, item: unknown) => Array.isArray(list) && list.includes(item),
-  plural: (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`,
+  plural: (count: number, one: string, many: string) => counted(count, one, many),
   join: (list: readonly string[]) => list.join(', '),
   reviewPath: (review: { reviewId: string }, page: string) => `/reviews/${review.reviewId}${page ? `/${page}` : ''}`,
   /** HTML that `narrativeHtml` has made: every character that was typed is escaped already. */

@@ -2,8 +2,10 @@ import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { may } from '../../access/authorisation.ts';
 import type { PortalContext, PortalEnv, Route } from '../model.ts';
+import { readForm } from './form.ts';
 import { problem } from './problem.ts';
-import { fail, seeOther } from './replies.ts';
+import { fail, page, seeOther } from './replies.ts';
+import { statusOf } from './status.ts';
 
 const usualBody = 1_000_000;
 
@@ -16,7 +18,7 @@ export function addRoutes(app: Hono<PortalEnv>, routes: readonly Route[]): void 
     });
     app.on(route.method.toUpperCase(), route.path, limit, async (context) => {
       const actor = context.get('actor');
-      if (!actor) return signInFirst(context);
+      if (!actor) return await signInFirst(context);
       if (route.action !== 'signed-in' && !may(actor, route.action)) return context.notFound();
       const { parts, settings } = context.get('portal');
       return route.handle({ context, parts, settings, actor });
@@ -24,12 +26,18 @@ export function addRoutes(app: Hono<PortalEnv>, routes: readonly Route[]): void 
   }
 }
 
-function signInFirst(context: PortalContext): Response {
+/** A page is shown after signing in; a form that was sent is kept in the answer, so that nothing typed is lost. */
+async function signInFirst(context: PortalContext): Promise<Response> {
   if (context.req.path.startsWith('/api/')) {
     return problem(context, { ok: false, code: 'not-signed-in', message: 'Sign in first: this needs a session.' });
   }
-  const back = context.req.method === 'GET' ? context.req.path : '/';
-  return seeOther(context, `/sign-in?returnTo=${encodeURIComponent(back)}`);
+  if (context.req.method === 'GET') {
+    return seeOther(context, `/sign-in?returnTo=${encodeURIComponent(context.req.path)}`);
+  }
+  const plain = /^application\/x-www-form-urlencoded\b/i.test(context.req.header('content-type') ?? '');
+  const sent = plain ? Object.entries(await readForm(context)).map(([name, value]) => ({ name, value })) : [];
+  const model = { title: 'Your session has ended', action: context.req.path, sent };
+  return page(context, 'errors/session-ended', model, statusOf('not-signed-in'));
 }
 
 function tooLarge(largest: number) {

@@ -1,6 +1,6 @@
 import type { PortalContext } from '../model.ts';
 
-const seconds = 3;
+const seconds = 2;
 
 /**
  * What a page needs that updates itself until something has ended: it says so, and can be stopped (`?still=1`), since a page

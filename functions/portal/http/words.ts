@@ -10,6 +10,7 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
   hour12: true,
   timeZone: 'Europe/London',
 });
+const clockFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'Europe/London' });
 const numberFormat = new Intl.NumberFormat('en-GB');
 const decimalFormat = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
@@ -33,9 +34,29 @@ export function moment(iso: string): string {
   return `${dayFormat.format(date)} at ${timeFormat.format(date).replaceAll(/[\s\u202F]/g, '')}`;
 }
 
+/** When access begins: '14 September 2026' at midnight in London, otherwise with its time. */
+export function begins(iso: string): string {
+  return isMidnight(iso) ? day(iso) : moment(iso);
+}
+
+/** When access ends: 'the end of 31 December 2026' at midnight in London, otherwise with its time. */
+export function ends(iso: string): string {
+  return isMidnight(iso) ? `the end of ${day(new Date(Date.parse(iso) - 1).toISOString())}` : moment(iso);
+}
+
+function isMidnight(iso: string): boolean {
+  const date = new Date(iso);
+  return !Number.isNaN(date.getTime()) && clockFormat.format(date) === '00:00:00' && date.getUTCMilliseconds() === 0;
+}
+
 /** '12,345' */
 export function number(value: number): string {
   return numberFormat.format(value);
+}
+
+/** '1 version', '3 versions'. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
 }
 
 /** '812 bytes', '34.2 KB', '1.6 MB': thousands, as file managers count. */

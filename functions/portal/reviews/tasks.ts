@@ -8,7 +8,7 @@ import { listVersions } from '../../packs/read-versions.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import type { NarrativeSection, Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';
-import { day, number } from '../http/words.ts';
+import { counted, day } from '../http/words.ts';
 import type { Visit } from '../model.ts';
 
 /** A row of the task list: its state in words; `tag` colours the states that ask for something. */
@@ -18,7 +18,7 @@ export interface Task {
   href?: string;
   hint?: string;
   state: string;
-  tag?: 'blue' | 'light' | 'red' | 'green';
+  tag?: 'blue' | 'light' | 'red';
 }
 
 const notStarted = { state: 'Not started', tag: 'blue' } as const;
@@ -58,7 +58,7 @@ function teamTask(review: Review, href: string | undefined): Task {
 function figuresTask(releases: readonly Release[]): Task {
   const newest = releases[0];
   const hint = newest ? `Newest: ${newest.source}, ${newest.status}` : 'Import them from a file made from the template';
-  const state = newest ? { state: `${number(releases.length)} imported` } : notStarted;
+  const state = newest ? { state: counted(releases.length, 'import') } : notStarted;
   return { id: 'figures', text: 'Figures', href: '/figures', hint, ...state };
 }
 
@@ -115,7 +115,7 @@ function handTasks(versions: readonly Version[], at: string, mayBuild: boolean):
     text: 'Versions',
     ...(newest ? { href: `${at}/versions` } : {}),
     hint: 'What was built, with its document fingerprint',
-    state: newest ? `${versions.length} ${versions.length === 1 ? 'version' : 'versions'}` : 'None yet',
+    state: newest ? counted(versions.length, 'version') : 'None yet',
   };
   const release: Task = {
     id: 'release',
@@ -129,7 +129,6 @@ function handTasks(versions: readonly Version[], at: string, mayBuild: boolean):
       : newest
         ? 'Nothing released'
         : 'Cannot start yet',
-    ...(last ? { tag: 'green' } : {}),
   };
   return [build, list, release];
 }

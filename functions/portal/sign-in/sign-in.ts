@@ -29,5 +29,6 @@ export function addSignIn(app: Hono<PortalEnv>): void {
     return seeOther(context, (await identity.signOutUrl()) ?? '/signed-out');
   });
 
+  app.get('/signed-in', (context) => page(context, 'sign-in/signed-in', { title: 'You are signed in again' }));
   app.get('/signed-out', (context) => page(context, 'sign-in/signed-out', { title: 'You have signed out' }));
 }

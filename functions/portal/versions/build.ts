@@ -7,7 +7,7 @@ import type { Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';
 import { fail, page, seeOther } from '../http/replies.ts';
 import { crumbs, onReview } from '../http/visit.ts';
-import { number } from '../http/words.ts';
+import { counted, day, number } from '../http/words.ts';
 import type { Visit } from '../model.ts';
 
 /** Before a build: what the next version will hold, and what it will say is missing. */
@@ -73,7 +73,9 @@ async function contentsOf({ parts, actor }: Visit, review: Review) {
     },
     {
       key: 'Figures',
-      value: releases.ok ? `${number(releases.value.length)} imported, as at ${review.asAt}` : 'Not shown to you',
+      value: releases.ok
+        ? `${counted(releases.value.length, 'import')}, as at ${day(review.asAt)}`
+        : 'Not shown to you',
     },
     { key: 'Narrative', value: `${written.size} of ${sections.length} sections written` },
     {
