@@ -58,12 +58,14 @@ const sections = {
       [names.portalOrigin]: origin,
       [names.objectsOrigin]: optionalOrigin,
       [names.issuer]: z.url({ protocol: /^https?$/ }),
+      [names.signInOrigin]: optionalOrigin,
       [names.originSecret]: optionalText,
     })
     .transform((env) => ({
       origin: env[names.portalOrigin],
       objectsOrigin: env[names.objectsOrigin],
-      issuerOrigin: new URL(env[names.issuer]).origin,
+      // Cognito's pages are on another origin than its issuer.
+      signInOrigin: env[names.signInOrigin] ?? new URL(env[names.issuer]).origin,
       originSecret: env[names.originSecret],
     })),
   council: z

@@ -17,6 +17,7 @@ export const environmentNames = {
   portalOrigin: 'PORTAL_ORIGIN',
   objectsOrigin: 'OBJECTS_ORIGIN',
   issuer: 'OIDC_ISSUER',
+  signInOrigin: 'SIGN_IN_ORIGIN',
   clientId: 'OIDC_CLIENT_ID',
   clientSecret: 'OIDC_CLIENT_SECRET',
   originSecret: 'ORIGIN_SECRET',

@@ -58,6 +58,7 @@ export class Portal extends Construct {
         ...environment.objects,
         [names.portalOrigin]: origin,
         [names.issuer]: signIn.issuer,
+        [names.signInOrigin]: signIn.pagesOrigin,
         [names.clientId]: signIn.client.userPoolClientId,
         [names.originSecret]: originSecret.secretValue.unsafeUnwrap(),
         [names.council]: installation.council,

@@ -34,6 +34,8 @@ export interface SignInProps {
 export class SignIn extends Construct {
   readonly client: UserPoolClient;
   readonly issuer: string;
+  /** Of the provider's own pages: another than the issuer's. */
+  readonly pagesOrigin: string;
   readonly poolId: string;
 
   constructor(scope: Construct, id: string, { prefix, portalOrigin }: SignInProps) {
@@ -59,7 +61,7 @@ export class SignIn extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const groupName of groups) pool.addGroup(`Group-${groupName}`, { groupName });
-    pool.addDomain('Domain', {
+    const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: prefix },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
@@ -87,6 +89,7 @@ export class SignIn extends Construct {
       useCognitoProvidedValues: true,
     });
     this.issuer = pool.userPoolProviderUrl;
+    this.pagesOrigin = domain.baseUrl();
     this.poolId = pool.userPoolId;
   }
 }

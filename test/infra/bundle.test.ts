@@ -43,7 +43,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function standIns(variables: Record<string, unknown>): Record<string, string> {
   const values = Object.entries(variables).map(([name, value]) => {
     if (typeof value === 'string') return [name, value];
-    return [name, /URL|ISSUER/.test(name) ? `https://example.org/${name}` : name.toLowerCase()];
+    return [name, /URL|ISSUER|ORIGIN$/.test(name) ? `https://example.org/${name}` : name.toLowerCase()];
   });
   return Object.fromEntries([...values, ['AWS_REGION', 'eu-west-2']]) as Record<string, string>;
 }
