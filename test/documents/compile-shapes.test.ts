@@ -76,9 +76,8 @@ describe('text and number of pages survive', () => {
       expect(await pageTexts(bundle)).toEqual(before);
       expect(pages).toBe(before.length);
       const stamps = await pageTexts(bundle, { artifacts: true });
-      stamps.forEach((text, index) =>
-        expect(text).toContain(`E01 · ${index + 1} of ${pages} · pack page ${index + 1}`),
-      );
+      for (const [index, text] of stamps.entries())
+        expect(text).toContain(`E01 · ${index + 1} of ${pages} · pack page ${index + 1}`);
     });
   }
 });

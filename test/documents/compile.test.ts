@@ -92,6 +92,16 @@ describe('what cannot travel is refused with a code and a sentence', () => {
     expect(performance.now() - start).toBeLessThan(15_000);
   });
 
+  it('rubbish without end, at once', async () => {
+    const start = performance.now();
+    for (const rubbish of ['abc 12 ', '1 0 obj<<', '/ObjStm stream ']) {
+      expect(
+        await refusal(new Uint8Array(Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5_000_000, rubbish)]))),
+      ).toBe('damaged');
+    }
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
   it('more pages than the limit', async () => {
     const outcome = await compilePdf(simplePdf({ pages: ['', '', ''] }), { limits: { pages: 2 } });
     expect(outcome).toMatchObject({ ok: false, code: 'too-large' });

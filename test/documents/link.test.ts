@@ -91,7 +91,9 @@ describe('a bundle', () => {
       const outline = await document.getOutline();
       const at = async (item: (typeof outline)[number] | undefined): Promise<[string | undefined, number]> => [
         item?.title,
-        await document.getPageIndex((item?.dest as { num: number; gen: number }[])[0] ?? { num: 0, gen: 0 }),
+        await document.getPageIndex(
+          (item?.dest as { num: number; gen: number }[] | undefined)?.[0] ?? { num: 0, gen: 0 },
+        ),
       ];
       expect(await Promise.all(outline.map(at))).toEqual([
         ['Cover', 0],

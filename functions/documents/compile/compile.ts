@@ -184,5 +184,5 @@ function contentWarnings(written: readonly WrittenPage[], layersOff: number): Pr
 function versionOf(reader: Reader, catalog: PDFDict): string {
   const header = /%PDF-([12]\.[0-7])/.exec(reader.context.header.toString())?.[1] ?? '1.7';
   const stated = /^([12]\.[0-7])$/.exec(reader.name(asDict(catalog), 'Version') ?? '')?.[1] ?? header;
-  return stated > header ? stated : header;
+  return [header, stated].sort().at(-1) ?? header;
 }

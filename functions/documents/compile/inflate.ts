@@ -1,75 +1,86 @@
 import { constants, inflateSync } from 'node:zlib';
-import { decodePDFRawStream, type PDFDict, type PDFRawStream } from 'pdf-lib';
+import type { PDFDict, PDFRawStream } from 'pdf-lib';
 import { asDict, nameOf, type Reader, resolve } from './access.ts';
+import { ascii85, asciiHex, lzw, runLength, unpredict } from './filters.ts';
 import { type CompileLimits, Refusal } from './model.ts';
 
-/** LZW grows at most about 1,400 times: more than this is left undecoded. */
-const LZW_BYTES = 1_000_000;
+const MOST_FILTERS = 5;
 
 /** Adds up what streams grow to, and refuses before a bomb has gone off. One per compilation. */
 export class Inflater {
   private total = 0;
-  private readonly limits: CompileLimits;
+  private readonly limits: Pick<CompileLimits, 'streamBytes' | 'inflatedBytes'>;
 
-  constructor(limits: CompileLimits) {
+  constructor(limits: Pick<CompileLimits, 'streamBytes' | 'inflatedBytes'>) {
     this.limits = limits;
   }
 
   /** Inflated bytes, as far as they are sound: readers show a cut stream up to its end, and so do we. Undefined: not deflated data. */
   inflate(data: Uint8Array): Uint8Array | undefined {
+    let bytes: Uint8Array;
     try {
-      const bytes = inflateSync(data, {
-        maxOutputLength: this.limits.streamBytes,
-        finishFlush: constants.Z_SYNC_FLUSH,
-      });
-      this.count(bytes.length);
-      return bytes;
+      bytes = inflateSync(data, { maxOutputLength: this.limits.streamBytes, finishFlush: constants.Z_SYNC_FLUSH });
     } catch (error) {
       if (error instanceof RangeError) throw tooLarge();
       return undefined;
     }
-  }
-
-  count(bytes: number): void {
-    this.total += bytes;
-    if (bytes > this.limits.streamBytes || this.total > this.limits.inflatedBytes) throw tooLarge();
+    this.count(bytes.length);
+    return bytes;
   }
 
   /** A stream's decoded bytes; undefined where it cannot be decoded (a filter for pictures, broken data). */
   decode(reader: Reader, stream: PDFRawStream): Uint8Array | undefined {
     const filters = filtersOf(reader, stream.dict);
-    if (filters.length === 0) return stream.getContents();
-    const predictor = hasPredictor(reader, stream.dict);
+    const list = reader.array(stream.dict, 'DecodeParms') ?? [reader.get(stream.dict, 'DecodeParms')];
+    if (filters.length > MOST_FILTERS) return undefined;
     let data: Uint8Array | undefined = stream.getContents();
-    if (!predictor && filters.every((filter) => filter === 'FlateDecode' || filter === 'Fl')) {
-      for (const _ of filters) data = data && this.inflate(data);
-      return data;
+    for (const [index, filter] of filters.entries()) {
+      if (!data) return undefined;
+      data = this.step(reader, filter, asDict(resolve(reader.context, list[index])), data);
     }
-    // The library's decoders have no limit of their own: measure a leading deflate first, bound the others by their worst growth.
-    if (filters[0] === 'FlateDecode') this.inflate(data);
-    if (filters.length > 2 || (filters.includes('LZWDecode') && data.length > LZW_BYTES)) return undefined;
-    try {
-      const bytes = decodePDFRawStream(stream).decode();
-      this.count(bytes.length);
-      return bytes;
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      return undefined;
+    return data;
+  }
+
+  private step(
+    reader: Reader,
+    filter: string,
+    parameters: PDFDict | undefined,
+    data: Uint8Array,
+  ): Uint8Array | undefined {
+    if (filter === 'ASCIIHexDecode') return asciiHex(data, this.limits.streamBytes);
+    if (filter === 'ASCII85Decode') return this.bounded(ascii85(data, this.limits.streamBytes));
+    if (filter === 'RunLengthDecode') return this.bounded(runLength(data, this.limits.streamBytes));
+    let plain: Uint8Array | undefined;
+    if (filter === 'FlateDecode') plain = this.inflate(data);
+    else if (filter === 'LZWDecode') {
+      plain = this.bounded(lzw(data, this.limits.streamBytes, reader.number(parameters, 'EarlyChange') === 0 ? 0 : 1));
     }
+    const predictor = reader.number(parameters, 'Predictor') ?? 1;
+    if (!plain || predictor <= 1) return plain;
+    return unpredict(plain, {
+      predictor,
+      colours: reader.number(parameters, 'Colors') ?? 1,
+      bits: reader.number(parameters, 'BitsPerComponent') ?? 8,
+      columns: reader.number(parameters, 'Columns') ?? 1,
+    });
+  }
+
+  private bounded(bytes: Uint8Array | undefined): Uint8Array {
+    if (!bytes) throw tooLarge();
+    this.count(bytes.length);
+    return bytes;
+  }
+
+  private count(bytes: number): void {
+    this.total += bytes;
+    if (this.total > this.limits.inflatedBytes) throw tooLarge();
   }
 }
 
-export function filtersOf(reader: Reader, dict: PDFDict): string[] {
-  const filter = reader.get(dict, 'Filter');
-  const single = nameOf(filter);
+function filtersOf(reader: Reader, dict: PDFDict): string[] {
+  const single = nameOf(reader.get(dict, 'Filter'));
   if (single !== undefined) return [single];
-  const list = reader.array(dict, 'Filter') ?? [];
-  return list.map((entry) => nameOf(resolve(reader.context, entry)) ?? '?');
-}
-
-function hasPredictor(reader: Reader, dict: PDFDict): boolean {
-  const list = reader.array(dict, 'DecodeParms') ?? [reader.get(dict, 'DecodeParms')];
-  return list.some((entry) => (reader.number(asDict(resolve(reader.context, entry)), 'Predictor') ?? 1) > 1);
+  return (reader.array(dict, 'Filter') ?? []).map((entry) => nameOf(resolve(reader.context, entry)) ?? '?');
 }
 
 function tooLarge(): Refusal {

@@ -86,7 +86,7 @@ function normaliseStrings(context: PDFContext): void {
   for (const [, object] of objects) {
     if (!(object instanceof PDFRawStream) || reader.name(object.dict, 'Type') !== 'ObjStm') continue;
     const count = reader.number(object.dict, 'N') ?? 0;
-    const data = new Inflater({ streamBytes: 1e8, inflatedBytes: 1e8 } as CompileLimits).decode(reader, object);
+    const data = new Inflater({ streamBytes: 1e8, inflatedBytes: 1e9 }).decode(reader, object);
     const head = Buffer.from(data?.subarray(0, reader.number(object.dict, 'First') ?? 0) ?? []).toString('latin1');
     const numbers = head.trim().split(/\s+/).map(Number);
     for (let index = 0; index < count * 2; index += 2) packed.add(numbers[index] ?? 0);

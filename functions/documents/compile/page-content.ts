@@ -9,7 +9,7 @@ import type { PageSource } from './pages.ts';
 /** A page's own content: as it came, or made anew where it would have disturbed what follows it. */
 export interface PageContent {
   streams: PDFObject[];
-  /** Replaces all of `streams`. */
+  /** Replaces all of `streams`; deflated. */
   rewritten?: Uint8Array;
   balance: Balance;
   /** False when a stream could not be unpacked: then nothing is known of what it leaves open. */
@@ -18,8 +18,29 @@ export interface PageContent {
 
 const EMPTY: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [] };
 
-export function readContent(reader: Reader, page: PageSource, inflater: Inflater): PageContent {
-  const streams = contentStreams(reader, page);
+/** Reads contents, each only once: pages may share theirs. */
+export class ContentReader {
+  private readonly known = new Map<string, PageContent>();
+  private readonly reader: Reader;
+  private readonly inflater: Inflater;
+
+  constructor(reader: Reader, inflater: Inflater) {
+    this.reader = reader;
+    this.inflater = inflater;
+  }
+
+  read(page: PageSource): PageContent {
+    const streams = contentStreams(this.reader, page);
+    const key = streams.join(' ');
+    const known = this.known.get(key);
+    if (known) return known;
+    const content = readContent(this.reader, streams, this.inflater);
+    this.known.set(key, content);
+    return content;
+  }
+}
+
+function readContent(reader: Reader, streams: PDFObject[], inflater: Inflater): PageContent {
   const pieces: Uint8Array[] = [];
   for (const entry of streams) {
     const stream = resolve(reader.context, entry);
@@ -32,11 +53,7 @@ export function readContent(reader: Reader, page: PageSource, inflater: Inflater
   if (balance.strayRestores.length === 0 && balance.unfinished === undefined)
     return { streams, balance, measured: true };
   const sound = repaired(content, balance);
-  return { streams, rewritten: sound, balance: measureBalance(sound), measured: true };
-}
-
-export function deflated(content: Uint8Array): Uint8Array {
-  return deflateSync(content, { level: 9 });
+  return { streams, rewritten: deflateSync(sound, { level: 9 }), balance: measureBalance(sound), measured: true };
 }
 
 /** What follows a page's content: its open ends closed, the painted annotations, then the place of the stamp. */

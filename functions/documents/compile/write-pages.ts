@@ -4,7 +4,7 @@ import type { KeptLink, LinkTarget, PageAnnotations } from './annotations.ts';
 import type { Copier } from './copier.ts';
 import type { Inflater } from './inflate.ts';
 import { type ObjectWriter, SYMBOL } from './object-writer.ts';
-import { contentAfter, deflated, type PageContent, paintOperators, readContent } from './page-content.ts';
+import { ContentReader, contentAfter, type PageContent, paintOperators } from './page-content.ts';
 import { type PageSource, readBox, visibleBox } from './pages.ts';
 import type { Structure } from './structure.ts';
 import type { ParentKeys } from './write-structure.ts';
@@ -35,15 +35,18 @@ export interface WrittenPage {
 /** Writes pages; their local numbers are their indexes plus one. Content that many pages share is written once. */
 export class PageWriter {
   private readonly shared = new Map<string, number>();
+  private readonly rewritten = new Map<Uint8Array, number>();
+  private readonly contentReader: ContentReader;
   private readonly tools: PageTools;
 
   constructor(tools: PageTools) {
     this.tools = tools;
+    this.contentReader = new ContentReader(tools.reader, tools.inflater);
   }
 
   write(page: PageSource, index: number, annotations: PageAnnotations): WrittenPage {
     const { writer, reader } = this.tools;
-    const content = readContent(reader, page, this.tools.inflater);
+    const content = this.contentReader.read(page);
     const names = reader.dict(page.resources, 'XObject');
     const stampName = this.hasRoom(page) ? unused(names, 'RvStamp') : undefined;
     const painted = this.paint(page, index, annotations);
@@ -139,21 +142,28 @@ export class PageWriter {
     painted: readonly { name: string; operators: string }[],
     stampName: string | undefined,
   ): number[] {
-    const { writer, copier } = this.tools;
+    const { copier } = this.tools;
     const wrapped = stampName !== undefined || painted.length > 0;
     const own: number[] = [];
     if (wrapped && content.rewritten) {
-      const data = deflated(content.rewritten);
-      const local = writer.allocate();
-      writer.begin(local);
-      writer.stream(() => writer.text('/Filter/FlateDecode'), data);
-      writer.end(local);
-      own.push(local);
+      own.push(this.rewrittenStream(content.rewritten));
     } else {
       for (const stream of content.streams) own.push(copier.object(stream, 'content') ?? 0);
     }
     if (!wrapped) return own;
     return [this.plainStream('q\n'), ...own, this.plainStream(contentAfter(content.balance, painted, stampName))];
+  }
+
+  private rewrittenStream(data: Uint8Array): number {
+    const known = this.rewritten.get(data);
+    if (known !== undefined) return known;
+    const { writer } = this.tools;
+    const local = writer.allocate();
+    writer.begin(local);
+    writer.stream(() => writer.text('/Filter/FlateDecode'), data);
+    writer.end(local);
+    this.rewritten.set(data, local);
+    return local;
   }
 
   private plainStream(text: string): number {
