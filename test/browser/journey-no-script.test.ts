@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeEvidence } from '../../examples/make-evidence.ts';
@@ -20,7 +20,6 @@ import {
 } from './steps.ts';
 
 const look = photographer(process.env.SCREENS);
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const files = new Map<string, Uint8Array>();
 
 let run: TestRun;
@@ -256,7 +255,7 @@ describe('accessibility', () => {
     ];
     for (const path of [...paths, ...pages.map((each) => review + each)]) {
       await page.goto(run.origin + path);
-      await page.evaluate(axeSource);
+      await page.evaluate(axe.source);
       const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
       const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
       expect(faults, path).toEqual([]);

@@ -40,17 +40,21 @@ export async function jsonBody<T extends z.ZodType>(
 
 type Reply<T> = Promise<Outcome<T, Code>>;
 
-/** Answers a use case's value as JSON, or its failure as problem details. */
-export function reply<T>(
+/**
+ * Answers a use case's value as JSON, or its failure as problem details. Only what the schema names goes out: how a room keeps
+ * its things is no promise of the API. A value that doesn't fit the schema is a bug and throws.
+ */
+export function reply<T, S extends z.ZodType>(
+  schema: S,
   use: (visit: Visit) => Reply<T>,
-  shape: (value: T) => object,
+  shape: (value: T) => unknown,
   more: { status?: 200 | 201 | 202; location?: (value: T) => string } = {},
 ): Handle {
   return async (visit) => {
     const outcome = await use(visit);
     if (!outcome.ok) return problem(visit.context, outcome);
     const headers: Record<string, string> = more.location ? { location: more.location(outcome.value) } : {};
-    return visit.context.json(shape(outcome.value), more.status ?? 200, headers);
+    return visit.context.json(schema.parse(shape(outcome.value)) as object, more.status ?? 200, headers);
   };
 }
 
@@ -65,6 +69,6 @@ export function withBody<S extends z.ZodType, T>(
   };
 }
 
-export function itself<T extends object>(value: T): T {
+export function itself<T>(value: T): T {
   return value;
 }

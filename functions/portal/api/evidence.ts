@@ -15,6 +15,7 @@ export const evidenceEndpoints: readonly Endpoint[] = [
     answers: { status: 201, schema: replies.upload },
     refusals: [404, 422],
     handle: reply(
+      replies.upload,
       withBody(evidenceDetails, async (visit, details) => {
         const review = await readReview(visit.parts, visit.actor, param(visit, 'reviewId'));
         return review.ok ? requestUpload(visit.parts, visit.actor, review.value.reviewId, details) : review;
@@ -31,6 +32,7 @@ export const evidenceEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.evidenceList },
     refusals: [404],
     handle: reply(
+      replies.evidenceList,
       async (visit) => {
         const review = await readReview(visit.parts, visit.actor, param(visit, 'reviewId'));
         return review.ok ? listEvidence(visit.parts, visit.actor, review.value.reviewId) : review;
@@ -46,6 +48,7 @@ export const evidenceEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.evidence },
     refusals: [404],
     handle: reply(
+      replies.evidence,
       (visit) => readEvidence(visit.parts, visit.actor, param(visit, 'reviewId'), param(visit, 'itemId')),
       itself,
     ),

@@ -16,6 +16,7 @@ export const figuresEndpoints: readonly Endpoint[] = [
     answers: { status: 201, schema: replies.figuresImport },
     refusals: [404, 415, 422],
     handle: reply(
+      replies.figuresImport,
       async ({ context, parts, actor }) => {
         const file = await readFiguresFile(context);
         return file.ok ? importRelease(parts, actor, file.value) : file;
@@ -32,6 +33,7 @@ export const figuresEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.releases },
     refusals: [404],
     handle: reply(
+      replies.releases,
       ({ parts, actor }) => listReleases(parts, actor),
       (releases) => ({ releases }),
     ),

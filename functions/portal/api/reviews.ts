@@ -1,3 +1,4 @@
+import { success } from '../../platform/outcome.ts';
 import { createReview } from '../../reviews/create-review.ts';
 import { reviewDetails } from '../../reviews/model.ts';
 import { listReviews, readNarrative, readReview } from '../../reviews/read-review.ts';
@@ -17,6 +18,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
     answers: { status: 201, schema: replies.review },
     refusals: [404, 422],
     handle: reply(
+      replies.review,
       withBody(reviewDetails, ({ parts, actor }, details) => createReview(parts, actor, details)),
       itself,
       { status: 201, location: ({ reviewId }) => `/api/v1/reviews/${reviewId}` },
@@ -29,7 +31,11 @@ export const reviewEndpoints: readonly Endpoint[] = [
     says: 'The reviews that you may open, newest first',
     answers: { status: 200, schema: replies.reviews },
     refusals: [],
-    handle: async ({ context, parts, actor }) => context.json({ reviews: await listReviews(parts, actor) }),
+    handle: reply(
+      replies.reviews,
+      async ({ parts, actor }) => success({ reviews: await listReviews(parts, actor) }),
+      itself,
+    ),
   },
   {
     method: 'get',
@@ -38,7 +44,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
     says: 'One review',
     answers: { status: 200, schema: replies.review },
     refusals: [404],
-    handle: reply((visit) => readReview(visit.parts, visit.actor, param(visit, 'reviewId')), itself),
+    handle: reply(replies.review, (visit) => readReview(visit.parts, visit.actor, param(visit, 'reviewId')), itself),
   },
   {
     method: 'put',
@@ -49,6 +55,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.review },
     refusals: [404, 422],
     handle: reply(
+      replies.review,
       withBody(teamBody, (visit, { team }) => saveTeam(visit.parts, visit.actor, param(visit, 'reviewId'), team)),
       itself,
     ),
@@ -61,6 +68,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.narrative },
     refusals: [404],
     handle: reply(
+      replies.narrative,
       (visit) => readNarrative(visit.parts, visit.actor, param(visit, 'reviewId')),
       (sections) => ({ sections }),
     ),
@@ -74,6 +82,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.section },
     refusals: [404, 409, 422],
     handle: reply(
+      replies.section,
       withBody(narrativeBody, (visit, change) =>
         saveNarrative(visit.parts, visit.actor, param(visit, 'reviewId'), param(visit, 'sectionId'), change),
       ),

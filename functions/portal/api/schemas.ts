@@ -36,7 +36,7 @@ export const releaseBody = z.strictObject({
   neighbourModelYear: z.string().regex(/^\d{4}$/, 'must be a year, such as 2025'),
 });
 
-const review = reviewDetails.extend({
+const review = z.object(reviewDetails.shape).extend({
   reviewId: text,
   kind: text,
   frameworkVersion: text,
@@ -55,7 +55,9 @@ const section = z.object({
 
 const evidence = z.object({
   ref: text.describe('Its place in the pack: E07'),
-  item: evidenceDetails.extend({ itemId: text, createdAt: text, createdBy: text, currentRevision: text.optional() }),
+  item: z
+    .object(evidenceDetails.shape)
+    .extend({ itemId: text, createdAt: text, createdBy: text, currentRevision: text.optional() }),
   revision: z.object({
     itemId: text,
     revisionId: text,

@@ -3,6 +3,7 @@ import { type Edition, editions, manifestSchema } from '../../packs/model.ts';
 import { listReleased, listVersions, readManifest, readVersion } from '../../packs/read-versions.ts';
 import { releaseTo, releaseVersion } from '../../packs/release-version.ts';
 import { startBuild } from '../../packs/start-build.ts';
+import { success } from '../../platform/outcome.ts';
 import { notFound, problem } from '../http/problem.ts';
 import { param, versionNumber } from '../http/visit.ts';
 import { type Endpoint, itself, reply, withBody } from './endpoint.ts';
@@ -19,6 +20,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     answers: { status: 202, schema: replies.version },
     refusals: [404, 409],
     handle: reply(
+      replies.version,
       (visit) => startBuild(visit.parts, visit.actor, visit.settings.council, param(visit, 'reviewId')),
       itself,
       { status: 202, location: ({ reviewId, number }) => `/api/v1/reviews/${reviewId}/versions/${number}` },
@@ -32,6 +34,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.versions },
     refusals: [404],
     handle: reply(
+      replies.versions,
       (visit) => listVersions(visit.parts, visit.actor, param(visit, 'reviewId')),
       (versions) => ({ versions }),
     ),
@@ -44,6 +47,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: replies.versionAndGrants },
     refusals: [404],
     handle: reply(
+      replies.versionAndGrants,
       (visit) => readVersion(visit.parts, visit.actor, param(visit, 'reviewId'), versionNumber(visit)),
       itself,
     ),
@@ -56,6 +60,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     answers: { status: 200, schema: manifestSchema },
     refusals: [404],
     handle: reply(
+      manifestSchema,
       (visit) => readManifest(visit.parts, visit.actor, param(visit, 'reviewId'), versionNumber(visit)),
       itself,
     ),
@@ -69,6 +74,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     answers: { status: 201, schema: replies.grant },
     refusals: [404, 409, 422],
     handle: reply(
+      replies.grant,
       withBody(releaseTo, (visit, grant) =>
         releaseVersion(visit.parts, visit.actor, param(visit, 'reviewId'), versionNumber(visit), grant),
       ),
@@ -103,11 +109,13 @@ export const versionEndpoints: readonly Endpoint[] = [
     says: 'What is released to you',
     answers: { status: 200, schema: replies.released },
     refusals: [404],
-    handle: async ({ context, parts, actor }) => {
-      const packs = await listReleased(parts, actor);
-      const released = packs.map(({ version, grant, manifest }) => ({ title: manifest.review.title, version, grant }));
-      return context.json({ released });
-    },
+    handle: reply(
+      replies.released,
+      async ({ parts, actor }) => success(await listReleased(parts, actor)),
+      (packs) => ({
+        released: packs.map(({ version, grant, manifest }) => ({ title: manifest.review.title, version, grant })),
+      }),
+    ),
   },
 ];
 

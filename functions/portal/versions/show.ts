@@ -3,7 +3,8 @@ import { downloadLink } from '../../packs/download-link.ts';
 import { type Edition, editions, fingerprint, type Version } from '../../packs/model.ts';
 import { listVersions, readVersion } from '../../packs/read-versions.ts';
 import type { Review } from '../../reviews/model.ts';
-import type { FieldErrors, Values } from '../http/form.ts';
+import { dateValues, type FieldErrors, type Values } from '../http/form.ts';
+import { dateAt } from '../http/london.ts';
 import { notFound } from '../http/problem.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview, param, versionNumber } from '../http/visit.ts';
@@ -43,7 +44,8 @@ export async function versionPage(
   const model = {
     title: `Version ${version.number}`,
     crumbs: crumbs(review, { href: `/reviews/${review.reviewId}/versions`, text: 'Versions' }),
-    ...{ review, version, grants: grants.map(readable), values, errors },
+    ...{ review, version, grants: grants.map(readable), errors },
+    values: { ...dateValues('from', dateAt(parts.wallClock())), ...values },
     fingerprint: fingerprint(version.manifestDigest),
     files: filesOf(version),
     mayDownload: may(actor, 'version.download'),
