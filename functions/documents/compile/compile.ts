@@ -25,7 +25,7 @@ import { PageWriter, type WrittenPage } from './write-pages.ts';
 import { assignKeys, writeStructure } from './write-structure.ts';
 
 export type { CompileCode, Compiled, CompileLimits, CompileOptions, OutlineItem, Removal } from './model.ts';
-export { COMPILE_LIMITS, COMPILER_VERSION } from './model.ts';
+export { COMPILER_VERSION } from './model.ts';
 
 /**
  * Compiles a PDF to a relocatable object, once, when it arrives: what the allow-list names, renumbered, with a table of what the

@@ -12,7 +12,6 @@ import { type GrownStructure, writeStructure } from './structure.ts';
 import { type PageLeaf, writePageTree } from './trees.ts';
 
 export type { BundlePart, BundlePlan, LinkResult, OpenObject, OutlineNode } from './model.ts';
-export { LINKER_VERSION } from './model.ts';
 
 type PagesPart = Extract<BundlePart, { kind: 'pages' }>;
 type EvidencePart = Extract<BundlePart, { kind: 'evidence' }>;

@@ -40,5 +40,3 @@ export interface LinkResult {
   /** Links of ours that lead nowhere, pages too small for a stamp. */
   problems: Problem[];
 }
-
-export const LINKER_VERSION = 'link-1';

@@ -1,4 +1,3 @@
-import { inflateSync } from 'node:zlib';
 import { formatNumber } from '../compile/access.ts';
 import type { Output } from './output.ts';
 import { STAMP_FONT } from './stamp-font.ts';
@@ -41,11 +40,6 @@ export async function writeStampFont(output: Output): Promise<number> {
   await output.stream(file, `/Filter/FlateDecode/Length1 ${length}`, Buffer.from(STAMP_FONT.data, 'base64'));
   await output.stream(toUnicode, '', Buffer.from(unicodeMap(), 'latin1'));
   return font;
-}
-
-/** The font program, for whoever checks it. */
-export function stampFontProgram(): Uint8Array {
-  return inflateSync(Buffer.from(STAMP_FONT.data, 'base64'));
 }
 
 /** A stamp in form space: points, upright, from the lower left corner that a reader sees. The matrix puts it there on the page. */
