@@ -40,3 +40,6 @@ export interface LinkResult {
   /** Links of ours that lead nowhere, pages too small for a stamp. */
   problems: Problem[];
 }
+
+/** A manifest records it: a pack linked anew by another linker is a new version. Raise it whenever the bytes could differ. */
+export const LINKER_VERSION = 'link-1';
