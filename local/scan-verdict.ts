@@ -14,6 +14,11 @@ interface ScanResult {
   scanResultDetails: { scanResultStatus: string; threats: null };
 }
 
+/** The tag that GuardDuty sets on a version it has scanned; bucket policies ask for it. */
+export const scanTag = 'GuardDutyMalwareScanStatus';
+/** A verdict that AWS never gives: nothing here has scanned the file. */
+export const notScannedStatus = 'NOT_SCANNED_LOCAL_RUN';
+
 export type ScanVerdictEvent = EventBridgeEvent<'GuardDuty Malware Protection Object Scan Result', ScanResult>;
 
 /** The same event that AWS sends, with a verdict that AWS never gives: nothing here has scanned the file. */
@@ -38,7 +43,7 @@ export function notScanned(version: Version, region: string): ScanVerdictEvent {
         versionId: version.versionId,
         s3Throttled: false,
       },
-      scanResultDetails: { scanResultStatus: 'NOT_SCANNED_LOCAL_RUN', threats: null },
+      scanResultDetails: { scanResultStatus: notScannedStatus, threats: null },
     },
   };
 }

@@ -32,6 +32,8 @@ function write(client: S3Client, place: Place, body: Uint8Array | Readable, opti
   const parameters = {
     ...place,
     ContentType: options.contentType,
+    // A bucket with Object Lock takes nothing without a checksum; elsewhere it guards the bytes on their way.
+    ChecksumAlgorithm: 'SHA256' as const,
     ...(options.onlyIfAbsent ? { IfNoneMatch: '*' } : {}),
   };
   if (body instanceof Uint8Array) return client.send(new PutObjectCommand({ ...parameters, Body: body }));

@@ -31,5 +31,8 @@ export const faults = {
   tooLarge: () => new StoreFault('EntityTooLarge', 400, 'Your proposed upload exceeds the maximum allowed size.'),
   tooSmall: () =>
     new StoreFault('EntityTooSmall', 400, 'Your proposed upload is smaller than the minimum allowed size.'),
+  malformed: () => new StoreFault('MalformedXML', 400, 'The XML you provided was not well-formed or did not validate.'),
+  badRequest: (why: string) => new StoreFault('InvalidRequest', 400, why),
+  locked: () => faults.denied('Access Denied because object protected by object lock.'),
   badForm: (why: string) => new StoreFault('MalformedPOSTRequest', 400, why),
 } as const;

@@ -13,6 +13,7 @@ const uploadShape = z.object({
   key: z.string(),
   contentType: z.string(),
   metadata: z.record(z.string(), z.string()),
+  retainUntil: z.string().optional(),
 });
 type Upload = z.infer<typeof uploadShape>;
 
@@ -121,6 +122,7 @@ export async function completeUpload(
     metadata: upload.metadata,
     etag: `${digests.digest('hex')}-${parts.length}`,
     onlyIfAbsent: place.onlyIfAbsent,
+    retainUntil: upload.retainUntil,
   });
   await rm(directoryOf(storage, place.uploadId), { recursive: true, force: true });
   return version;

@@ -5,6 +5,7 @@ import { faults, StoreFault } from './fault.ts';
 import type { Written } from './incoming.ts';
 import { verifyPolicy } from './post-policy.ts';
 import { header, type StoreContext, type StoreRequest, send, sendXml, versionHeaders } from './request.ts';
+import { retentionOfNew } from './retention.ts';
 import type { Credentials } from './signature.ts';
 import type { Version } from './version.ts';
 import { document } from './xml.ts';
@@ -138,6 +139,7 @@ export async function postObject(
     metadata: Object.fromEntries(metadata),
     etag: written.md5,
     onlyIfAbsent: false,
+    retainUntil: retentionOfNew(context, request),
   });
   context.created(version);
   answer(context, version, fields, response);

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { faults, StoreFault } from './fault.ts';
-import { header, objectHeaders, type StoreContext, type StoreRequest } from './request.ts';
+import { findVersion, header, objectHeaders, type StoreContext, type StoreRequest } from './request.ts';
+import { retentionHeaders } from './retention.ts';
 import type { Version } from './version.ts';
 
 /** Query parameters of a signed link that become headers of the answer. */
@@ -14,11 +15,11 @@ const overrides = [
   'expires',
 ];
 
-function findVersion(context: StoreContext, request: StoreRequest): Version {
-  const versionId = request.query.get('versionId') ?? undefined;
-  const version = context.storage.find(request.bucket, request.key, versionId);
-  if (version === undefined) throw versionId === undefined ? faults.noKey() : faults.noVersion();
-  return version;
+/** Fails closed: a version without the tag, or with any other value, is not read. */
+function checkGuard(context: StoreContext, version: Version): void {
+  const { guard } = context;
+  if (guard?.bucket === version.bucket && version.tags?.[guard.tag] !== guard.value)
+    throw faults.denied('Access Denied');
 }
 
 /** First and last byte of `bytes=A-B`, `bytes=A-` or `bytes=-N`; `undefined` for the whole object. */
@@ -43,6 +44,7 @@ export async function readObject(
   response: ServerResponse,
 ): Promise<void> {
   const version = findVersion(context, request);
+  checkGuard(context, version);
   checkConditions(request, version);
   const range = parseRange(header(request, 'range'), version.size);
   const { start, end } = range ?? { start: 0, end: version.size - 1 };
@@ -52,6 +54,7 @@ export async function readObject(
   });
   response.writeHead(range === undefined ? 200 : 206, {
     ...objectHeaders(context, version),
+    ...retentionHeaders(version),
     ...Object.fromEntries(asked),
     'content-length': end - start + 1,
     ...(range === undefined ? {} : { 'content-range': `bytes ${start}-${end}/${version.size}` }),

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { faults } from './fault.ts';
+import type { Lock } from './retention.ts';
 import type { Storage } from './storage.ts';
 import type { Version } from './version.ts';
 
@@ -16,9 +17,21 @@ export interface StoreRequest {
   key: string;
 }
 
+/**
+ * A bucket whose objects are read only under one exact tag, as the bucket's policy has it in AWS (a condition on
+ * `s3:ExistingObjectTag`).
+ */
+export interface ReadGuard {
+  bucket: string;
+  tag: string;
+  value: string;
+}
+
 /** What an operation stands on. */
 export interface StoreContext {
   storage: Storage;
+  locks: readonly Lock[];
+  guard: ReadGuard | undefined;
   /** Called after a version was committed, before the answer. */
   created(version: Version): void;
 }
@@ -65,6 +78,14 @@ export function requestMetadata(headers: IncomingHttpHeaders): Record<string, st
 /** S3 sends what is not plain ASCII as an RFC 2047 word; a raw character would break the response. */
 function headerText(value: string): string {
   return /^[ -~]*$/.test(value) ? value : `=?UTF-8?B?${Buffer.from(value).toString('base64')}?=`;
+}
+
+/** The version that a request names, or the newest. */
+export function findVersion(context: StoreContext, request: StoreRequest): Version {
+  const versionId = request.query.get('versionId') ?? undefined;
+  const version = context.storage.find(request.bucket, request.key, versionId);
+  if (version === undefined) throw versionId === undefined ? faults.noKey() : faults.noVersion();
+  return version;
 }
 
 export function versionHeaders(context: StoreContext, version: Version): Record<string, string> {

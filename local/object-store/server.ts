@@ -4,10 +4,13 @@ import { faults, StoreFault } from './fault.ts';
 import { listObjects } from './list-objects.ts';
 import { postObject } from './post-object.ts';
 import { readObject } from './read-object.ts';
-import { parseRequest, type StoreContext, type StoreRequest, send, sendXml } from './request.ts';
+import { parseRequest, type ReadGuard, type StoreContext, type StoreRequest, send, sendXml } from './request.ts';
+import { getRetention, type Lock, putRetention } from './retention.ts';
 import { type Credentials, verifyRequest } from './signature.ts';
 import { Storage } from './storage.ts';
+import { deleteTagging, getTagging, putTagging, tagVersion } from './tagging.ts';
 import { createTelling, type Tell } from './telling.ts';
+import type { Version } from './version.ts';
 import {
   abortMultipart,
   deleteObject,
@@ -28,6 +31,9 @@ export interface ObjectStoreOptions {
   /** Buckets that keep no older versions. */
   unversioned?: readonly string[];
   credentials: Credentials;
+  /** Buckets with Object Lock. */
+  locks?: readonly Lock[];
+  guard?: ReadGuard;
   /** Tells somebody about new objects of one bucket, at least once each. */
   tell?: { bucket: string; handler: Tell };
 }
@@ -36,6 +42,8 @@ export interface RunningObjectStore {
   port: number;
   /** Tells again of the objects that nobody has acknowledged. To be called once, when the listener is ready. */
   repeatEvents: () => Promise<void>;
+  /** What a scanner does: replaces the tags of a version. */
+  tag: (version: Version, tags: Record<string, string>) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -50,7 +58,7 @@ type Operation = (
 const neutralQuery =
   /^(x-id|versionId|prefix|max-keys|continuation-token|start-after|encoding-type|delimiter|fetch-owner|X-Amz-.+|x-amz-.+|response-.+)$/;
 const knownHeaders =
-  /^x-amz-(content-sha256|date|user-agent|sdk-checksum-algorithm|trailer|decoded-content-length|expected-bucket-owner|meta-.+|checksum-.+)$/;
+  /^x-amz-(content-sha256|date|user-agent|sdk-checksum-algorithm|trailer|decoded-content-length|expected-bucket-owner|meta-.+|checksum-.+|object-lock-mode|object-lock-retain-until-date|bypass-governance-retention)$/;
 
 const empty: Operation = (_context, _request, response) => send(response, 200);
 
@@ -66,6 +74,11 @@ const operations: Readonly<Record<string, Operation>> = {
   'PUT object partNumber,uploadId': uploadPart,
   'POST object uploadId': finishMultipart,
   'DELETE object uploadId': abortMultipart,
+  'GET object tagging': getTagging,
+  'PUT object tagging': putTagging,
+  'DELETE object tagging': deleteTagging,
+  'GET object retention': getRetention,
+  'PUT object retention': putRetention,
 };
 
 function findOperation(request: StoreRequest): Operation {
@@ -130,7 +143,12 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Run
   const storage = await Storage.open(options.root, options.buckets, (bucket) => !options.unversioned?.includes(bucket));
   const telling =
     options.tell === undefined ? undefined : createTelling(storage, options.tell.bucket, options.tell.handler);
-  const context: StoreContext = { storage, created: (version) => telling?.created(version) };
+  const context: StoreContext = {
+    storage,
+    locks: options.locks ?? [],
+    guard: options.guard,
+    created: (version) => telling?.created(version),
+  };
   const server = createServer((message, response) => {
     message.on('error', () => response.destroy());
     handle(context, options.credentials, message, response).catch((error: unknown) => refuse(error, message, response));
@@ -145,6 +163,9 @@ export async function startObjectStore(options: ObjectStoreOptions): Promise<Run
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     async repeatEvents() {
       await telling?.repeat();
+    },
+    async tag(version, tags) {
+      await tagVersion(context, version, tags);
     },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

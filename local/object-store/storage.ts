@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { faults } from './fault.ts';
 import { receive, syncDirectory, type Written } from './incoming.ts';
-import { type NewVersion, type Version, versionIds, versionShape } from './version.ts';
+import { type Amendment, isRetained, type NewVersion, type Version, versionIds, versionShape } from './version.ts';
 
 /**
  * Objects on disk. A version is two files named by the digest of its key: the bytes, and a small JSON file. The bytes are
@@ -62,7 +62,8 @@ export class Storage {
 
   #remember(version: Version): void {
     const keys = this.#bucket(version.bucket);
-    const versions = [...(keys.get(version.key) ?? []), version].sort((a, b) => (a.versionId < b.versionId ? -1 : 1));
+    const others = (keys.get(version.key) ?? []).filter((other) => other.versionId !== version.versionId);
+    const versions = [...others, version].sort((a, b) => (a.versionId < b.versionId ? -1 : 1));
     keys.set(version.key, versions);
   }
 
@@ -129,6 +130,7 @@ export class Storage {
         contentType: options.contentType,
         metadata: options.metadata,
         modified: new Date().toISOString(),
+        ...(options.retainUntil === undefined ? {} : { retainUntil: options.retainUntil }),
       };
       const directory = this.#directory(bucket, key);
       await mkdir(directory, { recursive: true });
@@ -146,6 +148,17 @@ export class Storage {
     await syncDirectory(directory);
     await syncDirectory(join(directory, '..'));
     this.#remember(version);
+  }
+
+  /** Writes the JSON of a version anew; a killed process leaves the old or the new. */
+  amend(version: Version, change: (now: Version) => Amendment): Promise<Version> {
+    return this.#inTurn(version.bucket, version.key, async () => {
+      const now = this.find(version.bucket, version.key, version.versionId);
+      if (now === undefined) throw faults.noVersion();
+      const amended = { ...now, ...change(now) };
+      await this.#publish(this.#directory(version.bucket, version.key), amended);
+      return amended;
+    });
   }
 
   /** The JSON goes first: without it the bytes do not exist. */
@@ -175,11 +188,13 @@ export class Storage {
     });
   }
 
-  remove(bucket: string, key: string, versionId?: string): Promise<Version | undefined> {
+  /** Without a version, a versioned bucket keeps all and marks the key as deleted. `bypass` removes what is retained. */
+  remove(bucket: string, key: string, versionId?: string, bypass = false): Promise<Version | undefined> {
     return this.#inTurn(bucket, key, async () => {
       const versions = this.#bucket(bucket).get(key) ?? [];
       if (versionId !== undefined || !this.#versioned(bucket)) {
         const target = versionId === undefined ? versions.at(-1) : versions.find((one) => one.versionId === versionId);
+        if (target !== undefined && isRetained(target) && !bypass) throw faults.locked();
         if (target !== undefined) await this.#erase(target);
         return target;
       }

@@ -15,14 +15,25 @@ export const versionShape = z.object({
   metadata: z.record(z.string(), z.string()),
   /** ISO 8601. */
   modified: z.string(),
+  tags: z.record(z.string(), z.string()).optional(),
+  /** ISO 8601. Until then the version is removed only by who may bypass governance. */
+  retainUntil: z.string().optional(),
 });
 export type Version = z.infer<typeof versionShape>;
+
+/** What can change of a version that is there. Its bytes never do. */
+export type Amendment = Partial<Pick<Version, 'tags' | 'retainUntil'>>;
+
+export function isRetained(version: Version, now = Date.now()): boolean {
+  return version.retainUntil !== undefined && Date.parse(version.retainUntil) > now;
+}
 
 export interface NewVersion {
   contentType: string;
   metadata: Record<string, string>;
   etag: string;
   onlyIfAbsent: boolean;
+  retainUntil?: string | undefined;
 }
 
 /** Sorts by time; a counter keeps the order within a millisecond and when the clock steps back. */

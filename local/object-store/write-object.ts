@@ -12,6 +12,7 @@ import {
   sendXml,
   versionHeaders,
 } from './request.ts';
+import { bypasses, checkDigestGiven, retentionOfNew } from './retention.ts';
 import { document } from './xml.ts';
 
 const defaultType = 'binary/octet-stream';
@@ -32,12 +33,15 @@ export async function putObject(
   payloadHash: string,
 ): Promise<void> {
   const conditional = onlyIfAbsent(request);
+  const retainUntil = retentionOfNew(context, request);
+  checkDigestGiven(request, retainUntil);
   const written = await context.storage.receive(body(request, payloadHash));
   const version = await context.storage.commit(request.bucket, request.key, written, {
     contentType: header(request, 'content-type') ?? defaultType,
     metadata: requestMetadata(request.headers),
     etag: written.md5,
     onlyIfAbsent: conditional,
+    retainUntil,
   });
   context.created(version);
   send(response, 200, { etag: `"${version.etag}"`, ...versionHeaders(context, version) });
@@ -53,6 +57,7 @@ export async function startMultipart(
     key: request.key,
     contentType: header(request, 'content-type') ?? defaultType,
     metadata: requestMetadata(request.headers),
+    retainUntil: retentionOfNew(context, request),
   });
   sendXml(
     response,
@@ -75,6 +80,7 @@ export async function uploadPart(
     key: request.key,
     number: Number(request.query.get('partNumber')),
   };
+  checkDigestGiven(request, retentionOfNew(context, request));
   const etag = await putPart(context.storage, place, body(request, payloadHash));
   send(response, 200, { etag: `"${etag}"` });
 }
@@ -116,7 +122,7 @@ export async function deleteObject(
   response: ServerResponse,
 ): Promise<void> {
   const versionId = request.query.get('versionId') ?? undefined;
-  const gone = await context.storage.remove(request.bucket, request.key, versionId);
+  const gone = await context.storage.remove(request.bucket, request.key, versionId, bypasses(request));
   send(response, 204, {
     ...(gone === undefined ? {} : versionHeaders(context, gone)),
     ...(gone?.deleted ? { 'x-amz-delete-marker': 'true' } : {}),

@@ -6,6 +6,15 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+/** Text of an element of a request, its entities resolved. */
+export function unescapeXml(text: string): string {
+  return text.replace(/&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/g, (entity, decimal, hex) => {
+    const named = Object.keys(escapes).find((character) => escapes[character] === entity);
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+    return named ?? (code <= 0x10ffff ? String.fromCodePoint(code) : entity);
+  });
+}
+
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectLockConfigurationCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { createObjects, type ObjectStore } from '../../functions/platform/objects.ts';
 import { startObjectStore } from '../../local/object-store/server.ts';
 
@@ -15,6 +20,8 @@ export interface ObjectEngine {
 }
 
 const region = 'us-east-1';
+/** What is put into the packs bucket is retained so long unless it says otherwise, as `infra/` has it for a year. */
+export const lockDays = 2;
 
 function connect(endpoint: string, accessKeyId: string, secretAccessKey: string, prefix: string) {
   // The adapters take their credentials as they do in AWS: from the environment.
@@ -44,6 +51,7 @@ async function ours(): Promise<ObjectEngine> {
     port: 0,
     buckets,
     credentials: { accessKeyId, secretAccessKey, region },
+    locks: [{ bucket: `${prefix}-packs`, days: lockDays }],
   });
   return {
     ...connect(`http://127.0.0.1:${store.port}`, accessKeyId, secretAccessKey, prefix),
@@ -54,11 +62,21 @@ async function ours(): Promise<ObjectEngine> {
   };
 }
 
+const lockConfiguration = {
+  ObjectLockConfiguration: {
+    ObjectLockEnabled: 'Enabled' as const,
+    Rule: { DefaultRetention: { Mode: 'GOVERNANCE' as const, Days: lockDays } },
+  },
+};
+
 async function given(endpoint: string): Promise<ObjectEngine> {
   const { TEST_OBJECTS_KEY = '', TEST_OBJECTS_SECRET = '' } = process.env;
   const engine = connect(endpoint, TEST_OBJECTS_KEY, TEST_OBJECTS_SECRET, `contract-${randomBytes(4).toString('hex')}`);
   for (const bucket of Object.values(engine.buckets)) {
-    await engine.client.send(new CreateBucketCommand({ Bucket: bucket }));
+    const locked = bucket === engine.buckets.packs;
+    await engine.client.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: locked }));
+    if (locked)
+      await engine.client.send(new PutObjectLockConfigurationCommand({ Bucket: bucket, ...lockConfiguration }));
     await engine.client.send(
       new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }),
     );
@@ -67,7 +85,7 @@ async function given(endpoint: string): Promise<ObjectEngine> {
 }
 
 /** What an older S3 server may lack. Amazon S3 and ours lack nothing. */
-export type Feature = 'conditional-writes' | 'file-name-variable';
+export type Feature = 'conditional-writes' | 'file-name-variable' | 'lock-needs-checksum';
 
 export interface EngineUnderTest {
   name: string;
@@ -78,7 +96,8 @@ export interface EngineUnderTest {
 /**
  * Ours, and any S3 server named by TEST_OBJECTS_ENDPOINT, with TEST_OBJECTS_KEY and TEST_OBJECTS_SECRET.
  * TEST_OBJECTS_LACKS names what that server does not do, separated by commas: radosgw 16 knows neither `If-None-Match` on
- * versioned buckets and multipart uploads, nor `${filename}` outside the key.
+ * versioned buckets and multipart uploads, nor `${filename}` outside the key, and takes an object into a locked bucket without
+ * a checksum.
  */
 export function objectEngines(): EngineUnderTest[] {
   const { TEST_OBJECTS_ENDPOINT: endpoint, TEST_OBJECTS_LACKS = '' } = process.env;

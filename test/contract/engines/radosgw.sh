@@ -165,7 +165,7 @@ fi
 complain "radosgw answers at http://127.0.0.1:$port after ${SECONDS} s"
 # What radosgw 16 does not do, said with reasons in test/contract/object-engines.ts.
 export TEST_OBJECTS_ENDPOINT="http://127.0.0.1:$port" TEST_OBJECTS_KEY=CONTRACT TEST_OBJECTS_SECRET="$secret"
-export TEST_OBJECTS_LACKS="${TEST_OBJECTS_LACKS-conditional-writes,file-name-variable}"
+export TEST_OBJECTS_LACKS="${TEST_OBJECTS_LACKS-conditional-writes,file-name-variable,lock-needs-checksum}"
 # In the background, so that a signal reaches us at once; it is ended with the daemons then.
 "$@" <&0 &
 command=$!

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { CopyObjectCommand, GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectAclCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { expect, onTestFinished, test } from 'vitest';
@@ -144,7 +144,7 @@ test('what the store does not do is refused by name, never half done', async () 
   const { client } = await start();
   await client.send(new PutObjectCommand({ Bucket: 'one', Key: 'key', Body: 'x' }));
   const refused = { name: 'NotImplemented', $metadata: { httpStatusCode: 501 } };
-  await expect(client.send(new GetObjectTaggingCommand({ Bucket: 'one', Key: 'key' }))).rejects.toMatchObject(refused);
+  await expect(client.send(new GetObjectAclCommand({ Bucket: 'one', Key: 'key' }))).rejects.toMatchObject(refused);
   await expect(
     client.send(new CopyObjectCommand({ Bucket: 'one', Key: 'copy', CopySource: 'one/key' })),
   ).rejects.toMatchObject(refused);
