@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environmentNames as names } from '../functions/platform/names.ts';
 import { holdDataFolder } from './data-folder.ts';
+import { startFunctions } from './functions.ts';
 import { startGateway } from './gateway.ts';
 import { deployedHandlers, type Handlers } from './handlers.ts';
 import { startIdentityProvider } from './identity-provider/provider.ts';
@@ -123,6 +124,10 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
   onStop(store.stop);
   const queues = await startQueues(region);
   onStop(queues.stop);
+  const functions = await startFunctions(credentials.accessKeyId, {
+    'parse-evidence': () => handlers?.parseEvidence,
+  });
+  onStop(functions.stop);
   const issuer = `http://localhost:${ports.identity}`;
   setEnvironment({
     [names.table]: tableName,
@@ -136,6 +141,8 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     [names.inspectQueue]: queues.urls['inspect-evidence'],
     [names.buildQueue]: queues.urls['build-pack'],
     [names.queueEndpoint]: queues.endpoint,
+    [names.parserFunction]: 'parse-evidence',
+    [names.functionsEndpoint]: functions.endpoint,
     [names.portalOrigin]: origin,
     [names.issuer]: issuer,
     [names.clientId]: clientId,

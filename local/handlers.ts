@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import type { FunctionHandler } from './functions.ts';
 import type { PortalHandler } from './gateway.ts';
 import type { QueueHandler } from './queue.ts';
 import type { ScanVerdictEvent } from './scan-verdict.ts';
@@ -8,6 +9,7 @@ import type { ScheduledHandler } from './scheduler.ts';
 export interface Handlers {
   portal: PortalHandler;
   inspectEvidence: QueueHandler;
+  parseEvidence: FunctionHandler;
   buildPack: QueueHandler;
   receiveVerdict: (event: ScanVerdictEvent, context: Context) => Promise<unknown>;
   sweepJobs: ScheduledHandler;
@@ -15,9 +17,10 @@ export interface Handlers {
 
 /** The deployed functions. Imported late: they make their clients from the environment, which is not set before. */
 export async function deployedHandlers(): Promise<Handlers> {
-  const [portal, inspectEvidence, buildPack, receiveVerdict, sweepJobs] = await Promise.all([
+  const [portal, inspectEvidence, parseEvidence, buildPack, receiveVerdict, sweepJobs] = await Promise.all([
     import('../functions/lambdas/portal.ts'),
     import('../functions/lambdas/inspect-evidence.ts'),
+    import('../functions/lambdas/parse-evidence.ts'),
     import('../functions/lambdas/build-pack.ts'),
     import('../functions/lambdas/receive-verdict.ts'),
     import('../functions/lambdas/sweep-jobs.ts'),
@@ -26,6 +29,7 @@ export async function deployedHandlers(): Promise<Handlers> {
     // Hono names the same events by types of its own.
     portal: portal.handler as unknown as PortalHandler,
     inspectEvidence: inspectEvidence.handler as QueueHandler,
+    parseEvidence: parseEvidence.handler as FunctionHandler,
     buildPack: buildPack.handler as QueueHandler,
     receiveVerdict: receiveVerdict.handler as Handlers['receiveVerdict'],
     sweepJobs: sweepJobs.handler as ScheduledHandler,

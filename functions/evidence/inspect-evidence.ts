@@ -1,9 +1,9 @@
-import { buffer } from 'node:stream/consumers';
 import { writeAudited } from '../access/audit.ts';
 import { theSystem } from '../access/model.ts';
 import { endedJob, type Job } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
+import { WorkFault } from '../platform/run-job.ts';
 import type { Inspector } from './inspector.ts';
 import { type Revision, uploadFormSeconds } from './model.ts';
 import { findRevision, library } from './store.ts';
@@ -11,8 +11,6 @@ import { findRevision, library } from './store.ts';
 type InspectParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'log'>;
 
 type Found = Pick<Revision, 'state' | 'reason'> & Partial<Revision>;
-
-const largestMetadataName = 255;
 
 /** Inspects the file of a job's revision and records what was found, once: the job ends in the same transaction. */
 export async function inspectEvidence(parts: InspectParts, inspector: Inspector, job: Job): Promise<void> {
@@ -22,16 +20,14 @@ export async function inspectEvidence(parts: InspectParts, inspector: Inspector,
     return;
   }
   const found =
-    revision.state === 'awaiting-upload'
-      ? await withoutVerdict(parts, revision)
-      : await openFile(parts, inspector, revision);
+    revision.state === 'awaiting-upload' ? await withoutVerdict(parts, revision) : await openFile(inspector, revision);
   await recordFinding(parts, job, revision, found);
 }
 
 /** The form has expired. A file that no verdict came for is refused: nothing is used that nothing vouched for. */
 async function withoutVerdict(parts: InspectParts, revision: Revision): Promise<Found> {
-  const arrived = await parts.objects.head('quarantine', keys.upload(revision.itemId, revision.revisionId));
-  if (arrived) return { state: 'refused', reason: 'The malware scan did not answer for this file. Upload it again.' };
+  if (await hasArrived(parts, keys.upload(revision.itemId, revision.revisionId)))
+    return { state: 'refused', reason: 'The malware scan did not answer for this file. Upload it again.' };
   const opened = new Date(revision.createdAt).toISOString();
   return {
     state: 'abandoned',
@@ -39,19 +35,24 @@ async function withoutVerdict(parts: InspectParts, revision: Revision): Promise<
   };
 }
 
-async function openFile(parts: InspectParts, inspector: Inspector, revision: Revision): Promise<Found> {
+/** By the list of names: this function may read no file of quarantine, and nobody one without a clean verdict. */
+async function hasArrived(parts: InspectParts, key: string): Promise<boolean> {
+  for await (const listed of parts.objects.list('quarantine', key)) if (listed.key === key) return true;
+  return false;
+}
+
+/** A file that can't be read yet is waited for: the job comes back, and gives up in the end. */
+async function openFile(inspector: Inspector, revision: Revision): Promise<Found> {
   const { itemId, revisionId, versionId } = revision;
-  const upload = await parts.objects.get('quarantine', keys.upload(itemId, revisionId), versionId ? { versionId } : {});
-  if (!upload) return { state: 'refused', reason: 'The uploaded file is no longer there. Upload it again.' };
-  const fileName = (upload.metadata.name ?? 'unnamed file').slice(0, largestMetadataName);
-  const bytes = await buffer(upload.body);
-  const inspected = await inspector(bytes, fileName);
-  if (!inspected.ok) return { state: 'refused', fileName, size: upload.size, reason: tooMuch[inspected.code] };
-  const { verdict, reason, pages, sha256, compiler, removed, warnings, compiled } = inspected.value;
-  const finding = { fileName, size: upload.size, sha256, reason, removed, warnings, compiler };
-  if (verdict === 'refused' || !compiled) return { ...finding, state: 'refused' };
-  await keepReady(parts, sha256, compiler, bytes, compiled);
-  return { ...finding, state: 'ready', ...(pages === undefined ? {} : { pages }) };
+  if (!versionId) return { state: 'refused', reason: 'The malware scan did not say what it scanned. Upload it again.' };
+  const parsed = await inspector({ key: keys.upload(itemId, revisionId), versionId });
+  if (parsed.verdict === 'gone') throw new WorkFault('The uploaded file was not there to be opened.');
+  if (parsed.verdict === 'too-much') {
+    const { fileName, size, code } = parsed;
+    return { state: 'refused', fileName, size, reason: tooMuch[code] };
+  }
+  const { verdict, ...finding } = parsed;
+  return { ...finding, state: verdict };
 }
 
 const tooMuch = {
@@ -60,24 +61,6 @@ const tooMuch = {
     'This file needs more memory to open than a sound PDF does. Print it to a new PDF, or split it, and upload that.',
   crashed: 'This file could not be opened safely. Print it to a new PDF and upload that.',
 } as const;
-
-/** Both are named by digest, so that writing them twice changes nothing. */
-async function keepReady(
-  parts: InspectParts,
-  sha256: string,
-  compiler: string,
-  original: Uint8Array,
-  compiled: Uint8Array,
-) {
-  await parts.objects.put('evidence', keys.original(sha256), original, {
-    contentType: 'application/pdf',
-    onlyIfAbsent: true,
-  });
-  await parts.objects.put('evidence', keys.compiled(sha256, compiler), compiled, {
-    contentType: 'application/octet-stream',
-    onlyIfAbsent: true,
-  });
-}
 
 async function recordFinding(
   parts: InspectParts,

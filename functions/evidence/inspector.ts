@@ -1,58 +1,50 @@
-import { COMPILER_VERSION } from '../documents/compile/model.ts';
-import type { Inspection } from '../documents/inspect/inspect.ts';
-import type { RunChild } from '../platform/child-process.ts';
-import { type Outcome, success } from '../platform/outcome.ts';
+import { z } from 'zod';
+import type { Functions } from '../platform/functions.ts';
+import { WorkFault } from '../platform/run-job.ts';
 
-/** What the inspection of one file found. */
-export interface Inspected {
-  verdict: 'ready' | 'refused';
+/** One version of one upload: nothing else of quarantine is opened. */
+export const upload = z.object({ key: z.string().min(1), versionId: z.string().min(1) });
+export type Upload = z.output<typeof upload>;
+
+const words = z.string().min(1).max(2_000);
+const file = {
+  /** As its owner named it; a name to show, never a path. */
+  fileName: z.string().max(255),
+  /** Bytes. */
+  size: z.int().nonnegative(),
+};
+const findings = {
+  ...file,
   /** A sentence for the officer. */
-  reason: string;
-  pages?: number;
-  /** Of the original, in hexadecimal. */
-  sha256: string;
-  compiler: string;
+  reason: words,
+  /** Of the original. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  compiler: z.string().regex(/^[\w.-]{1,40}$/),
   /** In words. */
-  removed: string[];
-  warnings: string[];
-  /** The relocatable object, if the verdict is ready. */
-  compiled?: Uint8Array;
-}
+  removed: z.array(words).max(100),
+  warnings: z.array(words).max(100),
+};
 
-/** Opens a file in a process of its own, which can be killed and whose time and memory are bounded. */
-export type Inspector = (
-  bytes: Uint8Array,
-  name: string,
-) => Promise<Outcome<Inspected, 'timed-out' | 'out-of-memory' | 'crashed'>>;
+/**
+ * What the parser's function answers. It opened a file that nobody trusts, so its word is checked for shape and length
+ * like anybody's. When it says `ready`, original and relocatable object are in the evidence bucket under their digest.
+ */
+export const parsed = z.discriminatedUnion('verdict', [
+  z.object({ verdict: z.literal('ready'), ...findings, pages: z.int().positive() }),
+  z.object({ verdict: z.literal('refused'), ...findings }),
+  z.object({ verdict: z.literal('too-much'), ...file, code: z.enum(['timed-out', 'out-of-memory', 'crashed']) }),
+  z.object({ verdict: z.literal('gone') }),
+]);
+export type Parsed = z.output<typeof parsed>;
 
-const limits = { ms: 60_000, memoryMb: 1024 };
+/** Has an upload opened and parsed where nothing but the file can be reached. */
+export type Inspector = (upload: Upload) => Promise<Parsed>;
 
-type Report = Omit<Inspection, 'compiled'>;
-
-export function childInspector(runChild: RunChild): Inspector {
-  return async (bytes, name) => {
-    const ran = await runChild<{ report: Report; compiled?: Uint8Array }>(
-      'inspect',
-      { path: 'upload', name, compiledPath: 'compiled' },
-      limits,
-      { upload: bytes },
-      async ({ report }, read) =>
-        report.verdict === 'ready' ? { report, compiled: await read('compiled') } : { report },
-    );
-    return ran.ok ? success(inWords(ran.value)) : ran;
-  };
-}
-
-function inWords({ report, compiled }: { report: Report; compiled?: Uint8Array }): Inspected {
-  const { verdict, reason, pages, sha256, removed, warnings } = report;
-  return {
-    verdict,
-    reason,
-    ...(pages === undefined ? {} : { pages }),
-    sha256,
-    compiler: COMPILER_VERSION,
-    removed: [...removed],
-    warnings: [...warnings],
-    ...(compiled ? { compiled } : {}),
+/** Asks the parser's own function. No answer is a fault of the attempt: the job is tried again, and ends with a reason. */
+export function remoteInspector(functions: Functions): Inspector {
+  return async (request) => {
+    const answered = await functions.invoke('parse-evidence', request);
+    if (!answered.ok) throw new WorkFault('Opening it ended without an answer.');
+    return parsed.parse(answered.value);
   };
 }

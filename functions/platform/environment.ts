@@ -40,6 +40,10 @@ const sections = {
       urls: { 'inspect-evidence': env[names.inspectQueue], 'build-pack': env[names.buildQueue] },
       endpoint: env[names.queueEndpoint],
     })),
+  functions: z.object({ [names.parserFunction]: text, [names.functionsEndpoint]: optionalUrl }).transform((env) => ({
+    names: { 'parse-evidence': env[names.parserFunction] },
+    endpoint: env[names.functionsEndpoint],
+  })),
   identity: z
     .object({
       [names.issuer]: z.url({ protocol: /^https?$/ }),

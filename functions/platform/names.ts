@@ -25,6 +25,8 @@ export const environmentNames = {
   authority: 'AUTHORITY_CODE',
   notice: 'SAMPLE_NOTICE',
   documentChild: 'DOCUMENT_CHILD',
+  parserFunction: 'PARSER_FUNCTION',
+  functionsEndpoint: 'FUNCTIONS_ENDPOINT',
   fixedClock: 'FIXED_CLOCK',
   acceptUnscanned: 'ACCEPT_UNSCANNED',
 } as const;
@@ -34,6 +36,9 @@ export type BucketRole = 'quarantine' | 'evidence' | 'packs' | 'records';
 
 /** Background work. One queue each, with its dead-letter queue and alarm. */
 export type JobKind = 'inspect-evidence' | 'build-pack';
+
+/** Functions that another function calls and waits for. */
+export type FunctionRole = 'parse-evidence';
 
 /** The one secondary index of the one table. Overloaded: each entity says what it is for. */
 export const gsi1 = { name: 'gsi1', partition: 'gsi1pk', sort: 'gsi1sk' } as const;

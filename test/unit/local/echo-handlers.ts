@@ -21,6 +21,7 @@ export function echoHandlers(heard: Heard = { jobs: [], verdicts: [], sweeps: 0 
       body: JSON.stringify(event),
     }),
     inspectEvidence: hear('inspect'),
+    parseEvidence: async (event) => event,
     buildPack: hear('build'),
     receiveVerdict: async (event) => void heard.verdicts.push(event),
     sweepJobs: async () => {
