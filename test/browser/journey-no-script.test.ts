@@ -254,12 +254,11 @@ describe('accessibility', () => {
       '/audit',
     ];
     for (const path of [...paths, ...pages.map((each) => review + each)]) {
-      await page.goto(run.origin + path);
-      await page.evaluate(axe.source);
-      const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
-      const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      expect(faults, path).toEqual([]);
+      expect(await faultsAt(page, path), path).toEqual([]);
     }
+    await page.goto(`${run.origin}/reviews/new`);
+    await press(page, 'Create the review');
+    expect(await faultsOf(page), 'a form with errors').toEqual([]);
     await look(page, 'last-axe');
     await page.setViewportSize({ width: 320, height: 700 });
     for (const path of ['', '/evidence', '/versions/1', '/narrative/area-in-figures']) {
@@ -269,4 +268,24 @@ describe('accessibility', () => {
     }
     await page.context().close();
   });
+
+  it('finds none on a reader’s pages', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, run.origin, 'Deborah Quaye');
+    for (const path of ['/released', `${review.replace('/reviews', '/released')}/1`]) {
+      expect(await faultsAt(page, path), path).toEqual([]);
+    }
+    await page.context().close();
+  });
 });
+
+async function faultsAt(page: Page, path: string): Promise<string[]> {
+  await page.goto(run.origin + path);
+  return faultsOf(page);
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
