@@ -14,6 +14,7 @@ export const auditEntity = new Entity({
     /** A review's id, or `council` for what belongs to no review. */
     scope: { type: 'string', required: true },
     sequence: { type: 'number', required: true, padding: { length: 9, char: '0' } },
+    /** Never before the entry's predecessor. */
     at: { type: 'string', required: true },
     actorId: { type: 'string', required: true },
     actorName: { type: 'string', required: true },
@@ -79,13 +80,18 @@ async function nextEntry(parts: AuditParts, draft: AuditDraft): Promise<AuditEnt
   const entry = {
     scope: draft.scope,
     sequence: (head?.sequence ?? 0) + 1,
-    at: parts.clock().toISOString(),
+    at: noEarlier(parts.clock().toISOString(), head?.at),
     actorId: draft.actor.personId,
     actorName: draft.actor.name,
     sentence: draft.sentence,
     previous: head?.digest ?? '',
   };
   return { ...entry, digest: digestOf(entry) };
+}
+
+/** Servers' clocks differ. The chain's order is the order of what happened, so no entry is dated before the one it follows. */
+function noEarlier(now: string, previous: string | undefined): string {
+  return previous !== undefined && previous > now ? previous : now;
 }
 
 function digestOf(entry: Omit<AuditEntry, 'digest'>): string {

@@ -15,6 +15,8 @@ const table = {
   'version.download': ['officer', 'approver', 'information-governance'],
   'version.release': ['officer'],
   'released.read': ['reviewer', 'lead-peer'],
+  'job.read': ['administrator'],
+  'job.retry': ['administrator'],
   'audit.read': ['officer', 'information-governance', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

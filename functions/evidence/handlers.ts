@@ -12,7 +12,17 @@ const scanResult = z.object({
   scanResultDetails: z.object({ scanResultStatus: z.string() }),
 });
 
-/** Takes the scan verdict that starts an inspection. An event for an object of nobody's is logged and passed over. */
+/**
+ * An event for an upload that isn't recorded fails so long, in seconds from the event's own time, and is delivered again.
+ * AWS tries three times in about three minutes; then the upload is nobody's.
+ */
+const recordedWithin = 120;
+
+/**
+ * Takes the scan verdict that starts an inspection. The upload's record may be younger than the verdict: then this throws,
+ * so that the event comes again. What stays unknown is logged and passed over; an upload of ours that lost its verdict so
+ * is not lost: its own job finds the file after the form has ended, and says that it was not scanned.
+ */
 export function verdictHandler(
   parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>,
   rules: ScanRules,
@@ -24,7 +34,10 @@ export function verdictHandler(
       ...(s3ObjectDetails.versionId ? { versionId: s3ObjectDetails.versionId } : {}),
       status: scanResultDetails.scanResultStatus,
     });
-    if (!outcome.ok) parts.log.warn('A scan verdict was for no upload of ours', { code: outcome.code });
+    if (outcome.ok) return;
+    const age = (parts.wallClock().getTime() - Date.parse(event.time)) / 1000;
+    if (outcome.code === 'not-recorded' && age < recordedWithin) throw new Error(outcome.message);
+    parts.log.warn('A scan verdict was for no upload of ours', { code: outcome.code });
   };
 }
 

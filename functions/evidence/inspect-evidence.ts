@@ -1,11 +1,10 @@
-import { writeAudited } from '../access/audit.ts';
-import { theSystem } from '../access/model.ts';
 import { endedJob, type Job } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
 import { WorkFault } from '../platform/run-job.ts';
 import type { Inspector } from './inspector.ts';
 import { type Revision, uploadFormSeconds } from './model.ts';
+import { moveRevision } from './move-revision.ts';
 import { findRevision, library } from './store.ts';
 
 type InspectParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'log'>;
@@ -16,7 +15,7 @@ type Found = Pick<Revision, 'state' | 'reason'> & Partial<Revision>;
 export async function inspectEvidence(parts: InspectParts, inspector: Inspector, job: Job): Promise<void> {
   const revision = await findRevision(parts, job.subject.scope, job.subject.id);
   if (!revision || revision.state === 'ready' || revision.state === 'refused' || revision.state === 'abandoned') {
-    await library(parts).entities.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).go();
+    await endAlone(parts, job, 'done');
     return;
   }
   const found =
@@ -24,7 +23,12 @@ export async function inspectEvidence(parts: InspectParts, inspector: Inspector,
   await recordFinding(parts, job, revision, found);
 }
 
-/** The form has expired. A file that no verdict came for is refused: nothing is used that nothing vouched for. */
+/** Ends a job whose revision needs nothing more. */
+async function endAlone(parts: InspectParts, job: Job, end: 'done' | 'dead'): Promise<void> {
+  await library(parts).entities.job.patch({ jobId: job.jobId }).set(endedJob(parts, end)).go();
+}
+
+/** The form has expired, and the time for its verdict too. A file that no verdict came for is refused: nothing is used that nothing vouched for. */
 async function withoutVerdict(parts: InspectParts, revision: Revision): Promise<Found> {
   if (await hasArrived(parts, keys.upload(revision.itemId, revision.revisionId)))
     return { state: 'refused', reason: 'The malware scan did not answer for this file. Upload it again.' };
@@ -69,38 +73,22 @@ async function recordFinding(
   found: Found,
   end: 'done' | 'dead' = 'done',
 ): Promise<void> {
-  const { itemId, revisionId } = revision;
-  const sentence =
-    found.state === 'ready'
-      ? `inspected upload ${revisionId}: ready, ${found.pages} pages`
-      : `inspected upload ${revisionId}: ${found.state}. ${found.reason}`;
-  const { removed, warnings, ...rest } = found;
-  const written = await writeAudited(parts, { scope: revision.reviewId, actor: theSystem, sentence }, (entry) =>
-    library(parts)
-      .transaction.write((own) => [
-        own.revision
-          .patch({ itemId, revisionId })
-          .set({ ...rest, removed: [...(removed ?? [])], warnings: [...(warnings ?? [])] })
-          .where(({ state }, { eq }) => eq(state, revision.state))
-          .commit(),
-        own.item.patch({ itemId }).set({ currentRevision: revisionId }).commit(),
-        own.job
-          .patch({ jobId: job.jobId })
-          .set(endedJob(parts, end, found.reason))
-          .commit(),
-        own.audit.create(entry).commit(),
-      ])
-      .go(),
-  );
-  if (written === 'conflict') parts.log.info('An inspection was recorded by another run', { jobId: job.jobId });
+  const says = found.state === 'ready' ? `ready, ${found.pages} pages` : `${found.state}. ${found.reason}`;
+  const moved = await moveRevision(parts, revision, {
+    to: found,
+    job: endedJob(parts, end, found.reason),
+    sentence: `inspected upload ${revision.revisionId}: ${says}`,
+  });
+  if (moved === 'known') parts.log.info('An inspection was recorded by another run', { jobId: job.jobId });
 }
 
 /** After the last attempt: the file is refused, with the reason in words. */
 export async function giveUpInspection(parts: InspectParts, job: Job, reason: string): Promise<void> {
   const revision = await findRevision(parts, job.subject.scope, job.subject.id);
-  const found = {
-    state: 'refused' as const,
-    reason: `This file could not be inspected (${reason}). Print it to a new PDF and upload that.`,
-  };
-  if (revision) await recordFinding(parts, job, revision, found, 'dead');
+  if (revision?.state !== 'awaiting-upload' && revision?.state !== 'inspecting') {
+    await endAlone(parts, job, 'dead');
+    return;
+  }
+  const words = `This file could not be inspected. ${reason} Upload it again, or ask your administrator to have it tried again.`;
+  await recordFinding(parts, job, revision, { state: 'refused', reason: words }, 'dead');
 }

@@ -2,12 +2,14 @@ import { may } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import { type EvidenceUse, evidenceRef, type ReviewEvidence } from './model.ts';
-import { findItem, listRevisions, listUses } from './store.ts';
+import { type EvidenceUse, evidenceRef, type ReviewEvidence, type Revision } from './model.ts';
+import { findItem, findRevision, listRevisions, listUses } from './store.ts';
 
-/** A review's evidence in the pack's order, each item with its newest revision. */
+type Store = Pick<Parts, 'table'>;
+
+/** A review's evidence in the pack's order, each item with its current revision (before there is one, its newest). */
 export async function listEvidence(
-  parts: Pick<Parts, 'table'>,
+  parts: Store,
   actor: Actor,
   reviewId: string,
 ): Promise<Outcome<ReviewEvidence[], 'not-found'>> {
@@ -17,27 +19,49 @@ export async function listEvidence(
 
 /** One item of a review. */
 export async function readEvidence(
-  parts: Pick<Parts, 'table'>,
+  parts: Store,
   actor: Actor,
   reviewId: string,
   itemId: string,
 ): Promise<Outcome<ReviewEvidence, 'not-found'>> {
-  const use = may(actor, 'evidence.read')
-    ? (await listUses(parts, reviewId)).find((each) => each.itemId === itemId)
-    : undefined;
+  const use = may(actor, 'evidence.read') ? await findUse(parts, reviewId, itemId) : undefined;
   const found = use && (await resolveUse(parts, use));
   return found ? success(found) : failure('not-found', 'There is no such page.');
 }
 
-/** The same for those who have already been let in: the pack that is being built. */
-export async function evidenceOf(parts: Pick<Parts, 'table'>, reviewId: string): Promise<ReviewEvidence[]> {
+/** Every file that was ever asked for of one item, newest first, and which of them is current. */
+export async function readRevisions(
+  parts: Store,
+  actor: Actor,
+  reviewId: string,
+  itemId: string,
+): Promise<Outcome<{ revisions: Revision[]; currentRevision?: string }, 'not-found'>> {
+  const use = may(actor, 'evidence.read') ? await findUse(parts, reviewId, itemId) : undefined;
+  const item = use && (await findItem(parts, itemId));
+  if (!item) return failure('not-found', 'There is no such page.');
+  const { currentRevision } = item;
+  const revisions = await listRevisions(parts, itemId);
+  return success({ revisions, ...(currentRevision === undefined ? {} : { currentRevision }) });
+}
+
+/** The evidence of a review for those who have already been let in: the pack that is being built. */
+export async function evidenceOf(parts: Store, reviewId: string): Promise<ReviewEvidence[]> {
   const uses = await listUses(parts, reviewId);
   const found = await Promise.all(uses.map((use) => resolveUse(parts, use)));
   return found.filter((each) => each !== undefined);
 }
 
-async function resolveUse(parts: Pick<Parts, 'table'>, use: EvidenceUse): Promise<ReviewEvidence | undefined> {
-  const [item, revisions] = await Promise.all([findItem(parts, use.itemId), listRevisions(parts, use.itemId)]);
-  const revision = revisions[0];
-  return item && revision ? { ref: evidenceRef(use.position), item, revision } : undefined;
+async function findUse(parts: Store, reviewId: string, itemId: string): Promise<EvidenceUse | undefined> {
+  return (await listUses(parts, reviewId)).find((each) => each.itemId === itemId);
+}
+
+/** The item is read first: whatever revision it then names is there, since revisions are never removed. */
+async function resolveUse(parts: Store, { position, itemId }: EvidenceUse): Promise<ReviewEvidence | undefined> {
+  const item = await findItem(parts, itemId);
+  if (!item) return undefined;
+  const revision =
+    item.currentRevision === undefined
+      ? (await listRevisions(parts, itemId))[0]
+      : await findRevision(parts, itemId, item.currentRevision);
+  return revision && { ref: evidenceRef(position), item, revision };
 }

@@ -2,7 +2,10 @@
 export const markings = ['OFFICIAL', 'OFFICIAL-SENSITIVE'] as const;
 export type Marking = (typeof markings)[number];
 
-/** State only moves forward: awaiting-upload → inspecting → ready or refused; awaiting-upload → abandoned. */
+/**
+ * State only moves forward: awaiting-upload → inspecting → ready or refused; awaiting-upload → refused or abandoned. The one
+ * way back is an administrator's, who has an inspection that gave up tried again: refused → inspecting.
+ */
 export type RevisionState = 'awaiting-upload' | 'inspecting' | 'ready' | 'refused' | 'abandoned';
 
 /** The scanner's word on a file. Never "clean" where nothing scanned it. */
@@ -24,10 +27,18 @@ export interface EvidenceItem extends EvidenceDetails {
   itemId: string;
   createdAt: string;
   createdBy: string;
-  /** The newest revision whose inspection has ended. */
+  /** The revision that packs take. */
   currentRevision?: string;
 }
 
+/**
+ * One file of an item. Ids of an item's revisions sort by the order in which they were asked for.
+ *
+ * The newest revision that was judged (ready or refused) is the item's current one, and the one that a pack takes. While a
+ * newer file is awaited or inspected the current one stays, so a pack that is frozen meanwhile is whole; a newer file that
+ * is refused takes its place all the same, since the officer meant the old one to go, and the pack then says what was
+ * refused. A revision for which no file came changes nothing. The pointer only moves forward, whatever order events come in.
+ */
 export interface Revision {
   itemId: string;
   revisionId: string;
@@ -60,7 +71,7 @@ export interface EvidenceUse {
   itemId: string;
 }
 
-/** An item as a review shows it: its reference, what was said of it, and its newest revision. */
+/** An item as a review shows it: its reference, what was said of it, and its current revision (before there is one, its newest). */
 export interface ReviewEvidence {
   ref: string;
   item: EvidenceItem;
@@ -72,8 +83,20 @@ export function evidenceRef(position: number): string {
   return `E${String(position).padStart(2, '0')}`;
 }
 
+/** Whether a revision that comes to this state becomes the current one of its item. */
+export function becomesCurrent(current: string | undefined, revisionId: string, state: RevisionState): boolean {
+  const judged = state === 'ready' || state === 'refused';
+  return judged && (current === undefined || current <= revisionId);
+}
+
 /** The largest file that one form may carry, in bytes. */
 export const largestUpload = 100 * 1024 * 1024;
 
 /** An upload form stays open so long, in seconds. */
 export const uploadFormSeconds = 15 * 60;
+
+/**
+ * So long after its form has ended, a revision is given up for which no verdict came, in seconds: a scan takes minutes, and
+ * the clocks of two servers may be ten minutes apart.
+ */
+export const verdictGraceSeconds = 15 * 60;

@@ -1,19 +1,19 @@
 import { may } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { readJob } from '../platform/jobs.ts';
-import { keys } from '../platform/names.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
 import { readEvidence } from './list-evidence.ts';
-import { largestUpload, type ReviewEvidence } from './model.ts';
-import type { UploadForm } from './request-upload.ts';
+import { type ReviewEvidence, verdictGraceSeconds } from './model.ts';
+import { type UploadForm, uploadForm } from './new-revision.ts';
+import { listRevisions } from './store.ts';
 
 /** Below this, a file would hardly arrive before the form ends. */
 const fewestSeconds = 30;
 
 /**
- * The form of an item that still awaits its file, made anew: for the page that follows the details, and for whoever closed
- * that page. It ends when the first one does, which is when the item is given up.
+ * The form of an item whose newest file is still awaited, made anew: for the page that follows the details, and for whoever
+ * closed that page. It ends when the first one does.
  */
 export async function openUpload(
   parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
@@ -25,14 +25,12 @@ export async function openUpload(
   const found = may(actor, 'evidence.upload') ? await readEvidence(parts, actor, reviewId, itemId) : undefined;
   if (!found?.ok) return failure('not-found', 'There is no such page.');
   const evidence = found.value;
-  const { revisionId, jobId, state } = evidence.revision;
-  const job = state === 'awaiting-upload' ? await readJob(parts, jobId) : undefined;
-  const left = job ? Math.floor((Date.parse(job.leaseUntil) - parts.wallClock().getTime()) / 1000) : 0;
-  if (left < fewestSeconds) return failure('closed', 'This item no longer takes a file. Add the document again.');
-  const form = await parts.objects.uploadForm('quarantine', keys.upload(itemId, revisionId), {
-    maxBytes: largestUpload,
-    expiresSeconds: left,
-    redirectTo,
-  });
-  return success({ evidence, upload: { itemId, revisionId, ref: evidence.ref, form, largestBytes: largestUpload } });
+  const [newest] = await listRevisions(parts, itemId);
+  const awaited = newest?.state === 'awaiting-upload' ? newest : undefined;
+  const job = awaited && (await readJob(parts, awaited.jobId));
+  const givenUp = job ? Date.parse(job.leaseUntil) : 0;
+  const expiresSeconds = Math.floor((givenUp - parts.wallClock().getTime()) / 1000) - verdictGraceSeconds;
+  if (!awaited || expiresSeconds < fewestSeconds)
+    return failure('closed', 'This item no longer takes a file. Add the document again.');
+  return success({ evidence, upload: await uploadForm(parts, awaited, evidence.ref, { redirectTo, expiresSeconds }) });
 }

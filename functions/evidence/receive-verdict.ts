@@ -1,10 +1,9 @@
-import { writeAudited } from '../access/audit.ts';
-import { theSystem } from '../access/model.ts';
-import { announceJob } from '../platform/jobs.ts';
+import { announceJob, endedJob } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import type { Revision, ScanVerdict } from './model.ts';
-import { findRevision, library } from './store.ts';
+import type { ScanVerdict } from './model.ts';
+import { moveRevision } from './move-revision.ts';
+import { findRevision } from './store.ts';
 
 type VerdictParts = Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>;
 
@@ -23,20 +22,33 @@ export interface ScanRules {
 /**
  * Takes the verdict that starts an inspection. The first version of the object that is heard of is the one that counts:
  * the same event five times, or an event of a later upload to the same key, changes nothing.
+ *
+ * `not-recorded`: the key is shaped as ours are, and no upload is recorded under it. `not-ours`: the key is no upload's.
  */
 export async function receiveVerdict(
   parts: VerdictParts,
   rules: ScanRules,
   verdict: Verdict,
-): Promise<Outcome<'inspecting' | 'refused' | 'known', 'not-ours'>> {
-  const [, itemId, revisionId] = /^uploads\/([0-9a-z]+)\/([0-9a-z]+)$/.exec(verdict.key) ?? [];
-  const revision = itemId && revisionId ? await findRevision(parts, itemId, revisionId) : undefined;
-  if (!revision) return failure('not-ours', `No upload of ours is at ${verdict.key}.`);
+): Promise<Outcome<'inspecting' | 'refused' | 'known', 'not-recorded' | 'not-ours'>> {
+  const [, itemId, revisionId] = /^uploads\/([0-9a-z]{26})\/([0-9a-z]{26})$/.exec(verdict.key) ?? [];
+  if (!itemId || !revisionId) return failure('not-ours', 'The verdict is on an object that is no upload of ours.');
+  const revision = await findRevision(parts, itemId, revisionId);
+  if (!revision) return failure('not-recorded', `No upload is recorded at ${verdict.key}.`);
   if (revision.state !== 'awaiting-upload') return success('known');
 
   const scan = scanVerdict(verdict.status, rules);
-  const written = await recordVerdict(parts, revision, verdict, scan);
-  if (written === 'conflict') return success('known');
+  const moved = await moveRevision(parts, revision, {
+    to: {
+      state: scan.ok ? 'inspecting' : 'refused',
+      ...(verdict.versionId ? { versionId: verdict.versionId } : {}),
+      ...(scan.ok ? { scan: scan.value } : { reason: scan.message }),
+    },
+    job: scan.ok ? { state: 'open', leaseUntil: parts.wallClock().toISOString() } : endedJob(parts, 'done'),
+    sentence: scan.ok
+      ? `received a file for upload ${revisionId}; scan: ${scan.value === 'clean' ? 'no threats found' : 'not scanned (local run)'}`
+      : `refused the file of upload ${revisionId}: ${scan.message}`,
+  });
+  if (moved === 'known') return success('known');
   if (scan.ok) await announceJob(parts, { jobId: revision.jobId, kind: 'inspect-evidence' });
   return success(scan.ok ? 'inspecting' : 'refused');
 }
@@ -53,37 +65,5 @@ function scanVerdict(status: string, rules: ScanRules): Outcome<ScanVerdict, 'th
   return failure(
     'unscanned',
     'The malware scan could not read this file, so it cannot be used. Save it again without a password and upload it once more.',
-  );
-}
-
-function recordVerdict(
-  parts: VerdictParts,
-  revision: Revision,
-  verdict: Verdict,
-  scan: ReturnType<typeof scanVerdict>,
-) {
-  const { itemId, revisionId } = revision;
-  const sentence = scan.ok
-    ? `received a file for upload ${revisionId}; scan: ${scan.value === 'clean' ? 'no threats found' : 'not scanned (local run)'}`
-    : `refused the file of upload ${revisionId}: ${scan.message}`;
-  return writeAudited(parts, { scope: revision.reviewId, actor: theSystem, sentence }, (entry) =>
-    library(parts)
-      .transaction.write((own) => [
-        own.revision
-          .patch({ itemId, revisionId })
-          .set({
-            state: scan.ok ? 'inspecting' : 'refused',
-            ...(verdict.versionId ? { versionId: verdict.versionId } : {}),
-            ...(scan.ok ? { scan: scan.value } : { reason: scan.message }),
-          })
-          .where(({ state }, { eq }) => eq(state, 'awaiting-upload'))
-          .commit(),
-        own.job
-          .patch({ jobId: revision.jobId })
-          .set({ state: scan.ok ? 'open' : 'done', leaseUntil: parts.wallClock().toISOString() })
-          .commit(),
-        own.audit.create(entry).commit(),
-      ])
-      .go(),
   );
 }

@@ -4,7 +4,8 @@ import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import { jobEntity } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
-import { type Edition, type Grant, type Manifest, manifestSchema, type Version } from './model.ts';
+import { WorkFault } from '../platform/run-job.ts';
+import { type Edition, fingerprint, type Grant, type Manifest, manifestSchema, type Version } from './model.ts';
 
 const text = { type: 'string', required: true } as const;
 
@@ -113,9 +114,9 @@ export async function grantsOf(parts: Store, email: string): Promise<Grant[]> {
   return data;
 }
 
-/** The manifest with this digest. Throws if it is gone: manifests are never removed. */
+/** The manifest with this digest. Throws if it is gone: manifests are never removed by the product. */
 export async function loadManifest(parts: Pick<Parts, 'objects'>, digest: string): Promise<Manifest> {
   const bytes = await parts.objects.bytes('records', keys.manifest(digest));
-  if (!bytes) throw new Error(`The manifest ${digest} is missing`);
+  if (!bytes) throw new WorkFault(`The manifest ${fingerprint(digest)} is missing from the records.`);
   return manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
 }

@@ -127,7 +127,7 @@ async function extendLease(parts: JobParts, job: Job, attempts: number): Promise
   }
 }
 
-/** Gives a job back after a fault: due again at once, with the reason kept for the page of dead letters. */
+/** Gives a job back after a fault: due again in a second, with the reason kept for whoever looks at it. */
 export async function giveBackJob(parts: JobParts, job: Job, reason: string): Promise<void> {
   await jobs(parts)
     .patch({ jobId: job.jobId })
@@ -138,6 +138,17 @@ export async function giveBackJob(parts: JobParts, job: Job, reason: string): Pr
 /** The values that end a job, for the caller's transaction. */
 export function endedJob(parts: Pick<Parts, 'wallClock'>, state: 'done' | 'dead', reason?: string) {
   return { state, leaseUntil: parts.wallClock().toISOString(), ...(reason ? { reason } : {}) };
+}
+
+/** The values that have a dead job tried again from the beginning, for the caller's transaction. */
+export function reopenedJob(parts: Pick<Parts, 'wallClock'>) {
+  return { state: 'open' as const, attempts: 0, leaseUntil: parts.wallClock().toISOString() };
+}
+
+/** The jobs that gave up, the newest first, at most so many. For a dead job `leaseUntil` is when it gave up. */
+export async function findDeadJobs(parts: Pick<Parts, 'table'>, most: number): Promise<Job[]> {
+  const { data } = await jobs(parts).query.due({ state: 'dead' }).go({ order: 'desc', count: most });
+  return data;
 }
 
 export async function noteProgress(parts: Pick<Parts, 'table'>, job: Job, progress: string): Promise<void> {

@@ -8,14 +8,18 @@ export interface Work {
   giveUp(job: Job, reason: string): Promise<void>;
 }
 
-/** A fault whose words are fit for the people who wait for the work. Any other error is told by its kind alone: its text may quote a file. */
+/**
+ * A fault whose words, a sentence, are fit for the people who wait for the work. Any other error is told by its kind alone:
+ * its text may quote a file.
+ */
 export class WorkFault extends Error {
   override name = 'WorkFault';
 }
 
 /**
  * Runs one job under its lease, if it is due. A fault gives the job back with its reason, and the sweeper sends it again;
- * after the last attempt the room is told to give up.
+ * after the last attempt the room is told to give up. Should that fail too, or the process be killed first, the next sweep
+ * finds the job with its attempts used up.
  */
 export async function runJob(
   parts: Pick<Parts, 'table' | 'queues' | 'wallClock' | 'log'>,
@@ -32,7 +36,9 @@ export async function runJob(
     await whileLeased(parts, job, () => work.run(job));
   } catch (error) {
     parts.log.error('A job failed', error, { jobId, kind: job.kind, attempt: job.attempts });
-    await giveBackJob(parts, job, reasonOf(error));
+    const reason = reasonOf(error);
+    await giveBackJob(parts, job, reason);
+    if (job.attempts >= mostAttempts) await work.giveUp(job, reason);
   }
 }
 
@@ -40,5 +46,5 @@ const stoppedWithoutAnswer = `It was tried ${mostAttempts} times and stopped eac
 
 function reasonOf(error: unknown): string {
   if (error instanceof WorkFault) return error.message;
-  return `an unexpected fault (${error instanceof Error ? error.name : 'unknown'})`;
+  return `There was an unexpected fault (${error instanceof Error ? error.name : 'unknown'}).`;
 }

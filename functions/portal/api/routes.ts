@@ -1,13 +1,17 @@
 import type { Endpoint } from './endpoint.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { figuresEndpoints } from './figures.ts';
+import { jobEndpoints } from './jobs.ts';
 import { reviewEndpoints } from './reviews.ts';
+import { revisionEndpoints } from './revisions.ts';
 import { versionEndpoints } from './versions.ts';
 
 /** The HTTP API: the same journey as the pages, as JSON. */
 export const apiRoutes: readonly Endpoint[] = [
   ...reviewEndpoints,
   ...evidenceEndpoints,
+  ...revisionEndpoints,
   ...figuresEndpoints,
   ...versionEndpoints,
+  ...jobEndpoints,
 ];

@@ -1,0 +1,58 @@
+import { writeAudited } from '../access/audit.ts';
+import { may } from '../access/authorisation.ts';
+import type { Actor } from '../access/model.ts';
+import { announceJob, type Job, reopenedJob } from '../platform/jobs.ts';
+import { failure, type Outcome, success } from '../platform/outcome.ts';
+import type { Parts } from '../platform/parts.ts';
+import { findPack, packRoom } from './store.ts';
+
+/**
+ * Has a build that gave up tried again, from the same manifest. The version stands as being built again, so none other of
+ * its review may be at the same time. `stale`: its job is no longer dead; somebody else retried it.
+ */
+export async function retryBuild(
+  parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>,
+  actor: Actor,
+  job: Job,
+): Promise<Outcome<Job, 'not-found' | 'stale' | 'in-progress'>> {
+  if (!may(actor, 'job.retry')) return failure('not-found', 'There is no such page.');
+  const [reviewId, number] = [job.subject.scope, Number(job.subject.id)];
+  const reopened = reopenedJob(parts);
+  const sentence = `had the build of version ${number} tried again`;
+  const written = await writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
+    packRoom(parts)
+      .transaction.write((own) => [
+        own.version
+          .patch({ reviewId, number })
+          .set({ state: 'building' })
+          .remove(['reason'])
+          .where(({ state }, { eq }) => eq(state, 'failed'))
+          .commit(),
+        own.pack
+          .patch({ reviewId })
+          .set({ building: number })
+          .where(({ building }, { notExists }) => notExists(building))
+          .commit(),
+        own.job
+          .patch({ jobId: job.jobId })
+          .set(reopened)
+          .remove(['reason', 'progress'])
+          .where(({ state }, { eq }) => eq(state, 'dead'))
+          .commit(),
+        own.audit.create(entry).commit(),
+      ])
+      .go(),
+  );
+  if (written === 'conflict') return refused(parts, reviewId, number);
+  await announceJob(parts, job);
+  const { reason: _, progress: __, ...rest } = job;
+  return success({ ...rest, ...reopened });
+}
+
+async function refused(parts: Pick<Parts, 'table'>, reviewId: string, number: number) {
+  const pack = await findPack(parts, reviewId);
+  if (pack?.building !== undefined && pack.building !== number) {
+    return failure('in-progress', `Version ${pack.building} is being built. Wait until it has ended, then try again.`);
+  }
+  return failure('stale', 'This job is no longer waiting for anybody: somebody has had it tried again.');
+}
