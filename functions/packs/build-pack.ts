@@ -40,10 +40,7 @@ async function buildPack(parts: BuildParts, typesetter: Typesetter, job: Job): P
     return;
   }
   const manifest = await loadManifest(parts, version.manifestDigest);
-  const observations = await overlay(
-    parts,
-    manifest.figures.releases.map((release) => release.observations),
-  );
+  const observations = await overlay(parts, manifest.figures.releases);
   const view = packView(manifest, version.manifestDigest, observations);
 
   await noteProgress(parts, job, 'Setting the report');
@@ -112,10 +109,10 @@ async function linkBundle(
     onlyIfAbsent: true,
   });
   const linked = link(plan, open, sinkTo(stream)).finally(() => stream.end());
-  const [{ bytes, pages, sha256: digest }] = await Promise.all([linked, stored]);
+  const [{ bytes, pages, sha256: digest, problems }] = await Promise.all([linked, stored]);
   return {
     file: { edition: 'bundle', key, sha256: digest, bytes, pages },
-    warnings: front.problems.map(({ where, message }) => `${where}: ${message}`),
+    warnings: [...front.problems, ...problems].map(({ where, message }) => `${where}: ${message}`),
   };
 }
 
