@@ -11,7 +11,7 @@ import { type RunningObjectStore, startObjectStore } from './object-store/server
 import { type SamplePerson, samplePeople } from './people.ts';
 import { choosePorts, host } from './ports.ts';
 import { startQueues } from './queue.ts';
-import { notScanned } from './scan-verdict.ts';
+import { notScanned, notScannedStatus, scanTag } from './scan-verdict.ts';
 import { startScheduler } from './scheduler.ts';
 import { loadSecrets } from './secrets.ts';
 import { createTableIfMissing, startTableEngine } from './table-engine.ts';
@@ -25,6 +25,8 @@ export interface EmbeddedOptions {
   fixedClock?: string;
   /** No log lines. */
   quiet?: boolean;
+  /** DEBUG, INFO, WARN or ERROR; WARN when not given. */
+  logLevel?: string;
   /** Another table engine, such as DynamoDB Local; it outlives the run. */
   tableEndpoint?: string;
   /** Other handlers than the deployed ones, for tests of the run itself. */
@@ -102,7 +104,7 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: undefined,
-    POWERTOOLS_LOG_LEVEL: options.quiet ? 'SILENT' : 'WARN',
+    POWERTOOLS_LOG_LEVEL: options.quiet ? 'SILENT' : (options.logLevel ?? 'WARN'),
   });
   const table = await startTable(options, folder.path, onStop);
 
@@ -113,10 +115,14 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     port: ports.objects,
     buckets: Object.values(buckets),
     credentials,
+    // As infra/ has them in AWS, except for the verdict: there it must be the clean one.
+    locks: [{ bucket: buckets.packs, days: 365 }],
+    guard: { bucket: buckets.quarantine, tag: scanTag, value: notScannedStatus },
     tell: {
       bucket: buckets.quarantine,
       async handler(version) {
         if (handlers === undefined) throw new Error('The run is still starting.');
+        await store.tag(version, { [scanTag]: notScannedStatus });
         await handlers.receiveVerdict(notScanned(version, region), lambdaContext('receive-verdict'));
       },
     },

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Context } from 'aws-lambda';
 import type { FunctionRole } from '../functions/platform/names.ts';
+import { complain } from './complain.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { freePort, host } from './ports.ts';
 
@@ -54,7 +55,7 @@ async function call(response: ServerResponse, name: string, handler: FunctionHan
     if (Buffer.byteLength(answer) <= mostBytes) return send(response, 200, answer);
     sendFailure(response, 'Function.ResponseSizeTooLarge', 'The answer is larger than Lambda may send (6 MB).');
   } catch (error) {
-    console.error(`The function ${name} failed.`, error);
+    complain(`The function ${name} failed.`, error);
     const { name: type, message } = error instanceof Error ? error : new Error(String(error));
     sendFailure(response, type, message);
   }

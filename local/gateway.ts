@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, Context } from 'aws-lambda';
+import { complain } from './complain.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { host } from './ports.ts';
 
@@ -105,7 +106,7 @@ export async function startGateway(
       else send(response, await handler(eventOf(request, body, extra), lambdaContext('portal')));
     };
     answer().catch((error: unknown) => {
-      console.error('The portal failed.', error);
+      complain('The portal failed.', error);
       if (response.headersSent) response.destroy();
       else sendPlain(response, 500, 'Internal Server Error');
     });

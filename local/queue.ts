@@ -11,6 +11,7 @@ import {
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { buildApp } from 'fauxqs';
 import type { JobKind } from '../functions/platform/names.ts';
+import { complain } from './complain.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { host } from './ports.ts';
 
@@ -90,7 +91,7 @@ export async function startQueues(region: string, retrySeconds = 2): Promise<Run
       const answer = await handler({ Records: [recordOf(message, arns[kind], region)] }, lambdaContext(kind));
       failed = (answer?.batchItemFailures ?? []).some((failure) => failure.itemIdentifier === message.MessageId);
     } catch (error) {
-      console.error(`The handler of the queue ${kind} failed.`, error);
+      complain(`The handler of the queue ${kind} failed.`, error);
       failed = true;
     }
     if (failed) await client.send(new ChangeMessageVisibilityCommand({ ...at, VisibilityTimeout: retrySeconds }));
@@ -112,7 +113,7 @@ export async function startQueues(region: string, retrySeconds = 2): Promise<Run
         for (const message of Messages) await handle(kind, handler, message);
       } catch (error) {
         if (stopping.signal.aborted) return;
-        console.error(`The queue ${kind} could not be read; trying again.`, error);
+        complain(`The queue ${kind} could not be read; trying again.`, error);
         await delay(1000, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { Cron } from 'croner';
+import { complain } from './complain.ts';
 import { lambdaContext } from './lambda-context.ts';
 
 export type ScheduledHandler = (event: ScheduledEvent, context: Context) => Promise<unknown>;
@@ -30,7 +31,7 @@ export function startScheduler(name: string, pattern: string, handler: Scheduled
     try {
       await handler(scheduledEvent(name), lambdaContext(name));
     } catch (error) {
-      console.error(`The scheduled work ${name} failed; it comes again.`, error);
+      complain(`The scheduled work ${name} failed; it comes again.`, error);
     }
   };
   const next = () => {

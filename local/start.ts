@@ -1,14 +1,16 @@
+import { complain } from './complain.ts';
 import { startEmbedded } from './embedded.ts';
 
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.ts';
 
 async function main(): Promise<void> {
-  const { DATA_DIR, PORT, TABLE_ENDPOINT, FIXED_CLOCK } = process.env;
+  const { DATA_DIR, PORT, TABLE_ENDPOINT, FIXED_CLOCK, LOG_LEVEL } = process.env;
   const embedded = await startEmbedded({
     dataDir: DATA_DIR || '.data',
     port: Number(PORT || 3000),
     ...(TABLE_ENDPOINT ? { tableEndpoint: TABLE_ENDPOINT } : {}),
     ...(FIXED_CLOCK ? { fixedClock: FIXED_CLOCK } : {}),
+    ...(LOG_LEVEL ? { logLevel: LOG_LEVEL } : {}),
   });
   console.log(`Evidence Packs runs at ${embedded.origin}\n\nSign in as (no passwords, invented people):`);
   for (const person of embedded.people) console.log(`  ${person.name.padEnd(18)} ${person.part}`);
@@ -21,7 +23,7 @@ async function main(): Promise<void> {
     embedded.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error(error);
+        complain('It did not stop cleanly.', error);
         process.exit(1);
       },
     );

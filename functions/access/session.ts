@@ -59,9 +59,7 @@ export async function completeSignIn(
   try {
     claims = await provider.complete(callbackUrl, begun.transaction);
   } catch (error) {
-    parts.log.warn('The identity provider refused a sign-in', {
-      error: error instanceof Error ? error.name : 'unknown',
-    });
+    parts.log.warn('The identity provider refused a sign-in', { error });
     return again;
   }
   const actor: Actor = {

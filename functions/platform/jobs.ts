@@ -76,7 +76,7 @@ export async function announceJob(parts: JobParts, job: Pick<Job, 'jobId' | 'kin
   try {
     await parts.queues.send(job.kind, { jobId: job.jobId });
   } catch (error) {
-    parts.log.warn('A job was not sent; the sweeper will send it', { jobId: job.jobId, error: String(error) });
+    parts.log.warn('A job was not sent; the sweeper will send it', { jobId: job.jobId, error });
   }
 }
 
@@ -103,7 +103,7 @@ export async function takeJob(
 export async function whileLeased<T>(parts: JobParts, job: Job, work: () => Promise<T>): Promise<T> {
   const heartbeat = setInterval(() => {
     extendLease(parts, job, job.attempts).catch((error: unknown) =>
-      parts.log.warn('A lease was not extended', { jobId: job.jobId, error: String(error) }),
+      parts.log.warn('A lease was not extended', { jobId: job.jobId, error }),
     );
   }, heartbeatMs);
   try {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { complain } from '../complain.ts';
 import { faults, StoreFault } from './fault.ts';
 import { listObjects } from './list-objects.ts';
 import { postObject } from './post-object.ts';
@@ -119,7 +120,7 @@ function refuse(error: unknown, message: IncomingMessage, response: ServerRespon
     response.destroy();
     return;
   }
-  if (!known) console.error('The object store failed.', error);
+  if (!known) complain('The object store failed.', error);
   const fault = known
     ? error
     : new StoreFault('InternalError', 500, 'We encountered an internal error. Please try again.');

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { complain } from '../complain.ts';
 import type { Storage } from './storage.ts';
 import type { Version } from './version.ts';
 
@@ -23,10 +24,7 @@ export function createTelling(storage: Storage, bucket: string, handler: Tell) {
         await storage.told(version);
         return;
       } catch (error) {
-        console.error(
-          'An event of the object store was not handled; it will be repeated.',
-          error instanceof Error ? error.message : '',
-        );
+        complain('An event of the object store was not handled; it will be repeated.', error);
         await delay(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
