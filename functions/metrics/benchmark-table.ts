@@ -1,7 +1,7 @@
 import { dateInWords, type Figure, figureOf, yearBefore } from './figure.ts';
 import { type FigureIndex, indexFigures } from './figure-index.ts';
 import { indicatorOf, unitInWords } from './indicators.ts';
-import type { Indicator, Observation } from './model.ts';
+import type { Indicator, ReleasedObservation } from './model.ts';
 import { meanFigure, noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
 
 /** This year and last year of one column. `period` only when the column is of another date than the table. */
@@ -18,16 +18,16 @@ export interface BenchmarkRow {
   own: Pair;
   neighbours: (Pair & { used: number; of: number }) | { missing: string };
   england: Pair | { missing: string };
-  source: string;
 }
 
 export interface BenchmarkTable {
   now: string;
   before: string;
-  neighbourModelYear: string;
+  neighbourModelYear: string | { missing: string };
   neighbourNames: string[];
   rows: BenchmarkRow[];
   notes: string[];
+  source: string;
 }
 
 /**
@@ -35,20 +35,23 @@ export interface BenchmarkTable {
  * them on that date. Throws for a code that the catalogue doesn't have.
  */
 export function benchmarkTable(
-  observations: readonly Observation[],
+  observations: readonly ReleasedObservation[],
   options: TableOptions & { indicators: readonly string[] },
 ): BenchmarkTable | undefined {
   const index = indexFigures(observations);
-  const { catalogue, authority, asAt, release, indicators } = options;
-  if (!indicators.some((code) => index.at(code, authority, asAt))) return undefined;
+  const { catalogue, authority, asAt } = options;
+  const indicators = options.indicators.map((code) => indicatorOf(catalogue, code));
+  if (!indicators.some(({ code }) => index.at(code, authority, asAt))) return undefined;
   const notes = new Set<string>();
-  const rows = indicators.map((code) => benchmarkRow(index, indicatorOf(catalogue, code), options, notes));
+  const rows = indicators.map((indicator) => benchmarkRow(index, indicator, options, notes));
   for (const { own, neighbours, england } of rows) {
     for (const pair of [own, neighbours, england]) if ('now' in pair) noteSymbols([pair.now, pair.before], notes);
   }
   const neighbourNames = index.places('neighbour').map((place) => place.name);
   const before = yearBefore(asAt);
-  return { now: asAt, before, neighbourModelYear: release.neighbourModelYear, neighbourNames, rows, notes: [...notes] };
+  const neighbourModelYear = index.neighbourModelYear ?? { missing: 'the model of statistical neighbours' };
+  const source = sourceOf(indicators, index.used());
+  return { now: asAt, before, neighbourModelYear, neighbourNames, rows, notes: [...notes], source };
 }
 
 function benchmarkRow(
@@ -58,7 +61,6 @@ function benchmarkRow(
   notes: Set<string>,
 ): BenchmarkRow {
   const { authority, asAt } = options;
-  const own = index.at(indicator.code, authority, asAt);
   const pairOf = (date: string, read: (date: string) => Figure): Pair => ({
     now: read(date),
     before: comparable(indicator, date, notes) ?? read(yearBefore(date)),
@@ -82,7 +84,6 @@ function benchmarkRow(
       england && englandDate
         ? pairOf(englandDate, (date) => figureOf(index.at(indicator.code, england.code, date), date))
         : { missing: 'no figure for England' },
-    source: sourceOf(indicator, own, options.release),
   };
 }
 

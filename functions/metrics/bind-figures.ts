@@ -12,9 +12,11 @@ export interface FigureReference {
 export interface FoundFigure {
   /** '398', '70.4', '53.2%', 'c (confidential)'. */
   printed: string;
-  /** 'Children on a child protection plan, rate: Thornmere, 31 March 2026'. */
+  /** 'Rate of children on a child protection plan: Thornmere, 31 March 2026'. */
   says: string;
-  /** '407 ÷ 57,750 (mid-2025), from …' */
+  /** '407 ÷ 57,750 (mid-2025)', 'mean of 9 of 10 statistical neighbours, model of 2025'; absent for what the source gives as it stands. */
+  working?: string;
+  /** The release that it comes from: 'Thornmere data team, return of 20 July 2026 (revised)'. */
   source: string;
 }
 

@@ -2,7 +2,7 @@ import { percentage, sum } from './calculate.ts';
 import { type Figure, figureOf, numeric } from './figure.ts';
 import { indexFigures } from './figure-index.ts';
 import { indicatorOf } from './indicators.ts';
-import type { Observation } from './model.ts';
+import type { ReleasedObservation } from './model.ts';
 import { noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
 
 export interface CategoryTable {
@@ -19,10 +19,10 @@ export interface CategoryTable {
  * figure of it on that date. Percentages are rounded to one decimal and never adjusted: a note says what they add up to if not 100.0.
  */
 export function categoryTable(
-  observations: readonly Observation[],
+  observations: readonly ReleasedObservation[],
   options: TableOptions & { indicator: string },
 ): CategoryTable | undefined {
-  const { catalogue, authority, asAt, release } = options;
+  const { catalogue, authority, asAt } = options;
   const index = indexFigures(observations);
   const indicator = indicatorOf(catalogue, options.indicator);
   const parts = (indicator.breakdown ?? []).map((label) => ({
@@ -54,6 +54,6 @@ export function categoryTable(
   });
   const totalFigure = total === undefined ? figureOf(stated, asAt) : numeric(total);
   noteSymbols([...rows.map((row) => row.count), totalFigure], notes);
-  const source = sourceOf(indicator, parts.find((part) => part.figure)?.figure, release);
+  const source = sourceOf([indicator], index.used());
   return { label: indicator.label, asAt, rows, total: totalFigure, source, notes: [...notes] };
 }

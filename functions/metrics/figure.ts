@@ -1,4 +1,4 @@
-import type { Indicator, Observation } from './model.ts';
+import type { Indicator, Observation, ReleaseDetails } from './model.ts';
 import { type FigureSymbol, meaningOf } from './symbols.ts';
 
 /** One figure as a table prints it: a number with its decimals, the symbol of its source, or the words for what is absent. */
@@ -37,3 +37,6 @@ export function printed(observation: Pick<Observation, 'value' | 'symbol'>, unit
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${fraction === undefined ? grouped : `${grouped}.${fraction}`}${unit === 'percent' ? '%' : ''}`;
 }
+
+/** 'Thornmere data team, return of 20 July 2026 (revised)'. */
+export const releaseInWords = (release: ReleaseDetails): string => `${release.source} (${release.status})`;

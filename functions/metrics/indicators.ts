@@ -35,8 +35,8 @@ export function indicatorOf(catalogue: Catalogue, code: string): Indicator {
   return found;
 }
 
-/** The unit in words: 'rate per 10,000 aged 0 to 17', '%', 'children'. */
+/** The unit in words, to stand after the label: 'per 10,000 aged 0 to 17', '% of referrals in the year', 'children'. */
 export function unitInWords(indicator: Indicator): string {
-  if (indicator.unit === 'rate-per-10000') return 'rate per 10,000 aged 0 to 17';
-  return indicator.unit === 'percent' ? '%' : (indicator.noun ?? 'number');
+  if (indicator.unit === 'rate-per-10000') return 'per 10,000 aged 0 to 17';
+  return indicator.unit === 'percent' ? `% of ${indicator.denominator?.says}` : (indicator.noun ?? 'number');
 }

@@ -2,7 +2,7 @@ import { may } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import type { Observation } from './model.ts';
+import type { ReleasedObservation } from './model.ts';
 import { findReleases, overlay, type Release } from './store.ts';
 
 /** Every release, newest first. */
@@ -18,13 +18,7 @@ export async function listReleases(
 export async function readFigures(
   parts: Pick<Parts, 'table' | 'objects'>,
   actor: Actor,
-): Promise<Outcome<Observation[], 'not-found'>> {
+): Promise<Outcome<ReleasedObservation[], 'not-found'>> {
   if (!may(actor, 'figures.read')) return failure('not-found', 'There is no such page.');
-  const releases = await findReleases(parts);
-  return success(
-    await overlay(
-      parts,
-      releases.map(({ observations }) => observations),
-    ),
-  );
+  return success(await overlay(parts, await findReleases(parts)));
 }

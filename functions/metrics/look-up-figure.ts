@@ -1,21 +1,17 @@
 import { failure, success } from '../platform/outcome.ts';
 import type { FigureLookup, FigureReference } from './bind-figures.ts';
-import { dateInWords, printed } from './figure.ts';
+import { dateInWords, printed, releaseInWords } from './figure.ts';
 import { indexFigures } from './figure-index.ts';
 import { findIndicator } from './indicators.ts';
-import type { Catalogue, Indicator, Observation, Place, ReleaseDetails } from './model.ts';
+import type { Catalogue, Indicator, Observation, Place, ReleasedObservation } from './model.ts';
 
 const neighbours = 'neighbours';
 
 /**
- * Answers bound figures from one release. A place is its name or code, in any case; `neighbours` is the mean of the statistical
+ * Answers bound figures, each with the release it comes from. A place is its name or code, in any case; `neighbours` is the mean of the statistical
  * neighbours (of rates and percentages only: a mean of counts says nothing). Every refusal says what could have been asked for instead.
  */
-export function figureLookup(
-  observations: readonly Observation[],
-  catalogue: Catalogue,
-  release: ReleaseDetails,
-): FigureLookup {
+export function figureLookup(observations: readonly ReleasedObservation[], catalogue: Catalogue): FigureLookup {
   const index = indexFigures(observations);
   const places = [...new Map(observations.map((one) => [one.place.code, one.place])).values()];
 
@@ -55,12 +51,13 @@ export function figureLookup(
     return success({
       printed: printed(found, indicator.unit),
       says: says(indicator, place.name, reference),
-      source: `${working(found)}${release.source}, ${release.status}`,
+      ...workingOf(found),
+      source: releaseInWords(found.release),
     });
   };
 
   function neighbourFigure(indicator: Indicator, reference: FigureReference) {
-    const { value, used, of } = index.neighbourMean(indicator, reference.date);
+    const { value, used, of, from } = index.neighbourMean(indicator, reference.date);
     if (value === undefined || indicator.unit === 'count' || reference.breakdown !== undefined) {
       const message = `There is no mean of neighbours for ${indicator.code} at ${reference.date}.`;
       return refuse(
@@ -70,11 +67,11 @@ export function figureLookup(
         'a rate or percentage, and a date, that the neighbours have figures of',
       );
     }
-    const working = `mean of ${used} of ${of} statistical neighbours, model of ${release.neighbourModelYear}, `;
     return success({
       printed: printed({ value }, indicator.unit),
       says: says(indicator, 'statistical neighbours', reference),
-      source: `${working}${release.source}, ${release.status}`,
+      working: `mean of ${used} of ${of} statistical neighbours, model of ${index.neighbourModelYear}`,
+      source: [...new Set(from.map((one) => releaseInWords(one.release)))].join('; '),
     });
   }
 
@@ -101,9 +98,9 @@ function says(indicator: Indicator, place: string, reference: FigureReference): 
   return `${indicator.label}${part}: ${place}, ${dateInWords(reference.date)}`;
 }
 
-/** '407 ÷ 57,750 (mid-2025), ' for what was calculated; nothing for what was counted. */
-function working(one: Observation): string {
-  if (one.numerator === undefined || one.denominator === undefined) return '';
+/** '407 ÷ 57,750 (mid-2025)' for what was calculated; nothing for what was counted. */
+function workingOf(one: Observation): { working?: string } {
+  if (one.numerator === undefined || one.denominator === undefined) return {};
   const [above, below] = [one.numerator, one.denominator].map((value) => printed({ value }, 'count'));
-  return `${above} ÷ ${below}${one.populationVintage ? ` (${one.populationVintage})` : ''}, `;
+  return { working: `${above} ÷ ${below}${one.populationVintage ? ` (${one.populationVintage})` : ''}` };
 }

@@ -93,6 +93,9 @@ export const releaseDetailsSchema = z.strictObject({
 });
 export type ReleaseDetails = z.infer<typeof releaseDetailsSchema>;
 
+/** An observation among those of several releases: it says which release it came from. */
+export type ReleasedObservation = Observation & { release: ReleaseDetails };
+
 /** Two observations with one key are the same figure. Places are told apart by code. */
 export function observationKey(
   one: Pick<Observation, 'indicator' | 'date' | 'breakdown'> & { place: Pick<Place, 'code'> },

@@ -3,7 +3,8 @@ import { auditEntity } from '../access/audit.ts';
 import { primaryIndex } from '../platform/entity.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
-import { type Observation, observationKey, observationsSchema } from './model.ts';
+import { layOver } from './lay-over.ts';
+import { type Observation, observationsSchema, type ReleaseDetails, type ReleasedObservation } from './model.ts';
 
 /** One import of figures: immutable. Its observations are an object, named by its digest. */
 export interface Release {
@@ -70,12 +71,18 @@ export async function readObservations(parts: Pick<Parts, 'objects'>, digest: st
   return observationsSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
 }
 
-/** Releases laid over each other in order: of the same figure, the newest release's stands. */
-export async function overlay(parts: Pick<Parts, 'objects'>, digests: readonly string[]): Promise<Observation[]> {
-  const newest = new Map<string, Observation>();
-  for (const digest of digests) {
-    for (const observation of await readObservations(parts, digest))
-      newest.set(observationKey(observation), observation);
+/**
+ * Releases laid over each other, oldest first: of the same figure, the newest release's stands.
+ * @param releases `observations` is the digest of their object
+ */
+export async function overlay(
+  parts: Pick<Parts, 'objects'>,
+  releases: readonly (ReleaseDetails & { observations: string })[],
+): Promise<ReleasedObservation[]> {
+  const layers: { release: ReleaseDetails; observations: Observation[] }[] = [];
+  for (const { source, status, neighbourModelYear, observations } of releases) {
+    const release = { source, status, neighbourModelYear };
+    layers.push({ release, observations: await readObservations(parts, observations) });
   }
-  return [...newest.values()];
+  return layOver(layers);
 }

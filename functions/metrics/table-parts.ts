@@ -1,6 +1,6 @@
-import { dateInWords, type Figure, numeric } from './figure.ts';
+import { dateInWords, type Figure, numeric, releaseInWords } from './figure.ts';
 import type { FigureIndex } from './figure-index.ts';
-import type { Catalogue, Indicator, Observation, ReleaseDetails } from './model.ts';
+import type { Catalogue, Indicator, ReleasedObservation } from './model.ts';
 import { meaningOf } from './symbols.ts';
 
 export interface TableOptions {
@@ -9,17 +9,18 @@ export interface TableOptions {
   authority: string;
   /** ISO date. */
   asAt: string;
-  release: ReleaseDetails;
 }
 
 /** The mean of the neighbours as a figure. Adds a note when some are left out. */
 export function meanFigure(index: FigureIndex, indicator: Indicator, date: string, notes: Set<string>): Figure {
   const { value, used, of } = index.neighbourMean(indicator, date);
   if (value === undefined) return { missing: `no neighbour’s figure for ${dateInWords(date)}` };
-  if (used < of)
+  if (used < of) {
+    const others = of - used === 1 ? 'one is' : `${of - used} are`;
     notes.add(
-      `${indicator.label}, neighbours at ${dateInWords(date)}: mean of ${used} of ${of}; the others are suppressed or absent.`,
+      `${indicator.label}, neighbours at ${dateInWords(date)}: mean of ${used} of ${of}; ${others} suppressed or absent.`,
     );
+  }
   return numeric(value);
 }
 
@@ -28,8 +29,19 @@ export function noteSymbols(figures: readonly Figure[], notes: Set<string>) {
   for (const figure of figures) if ('symbol' in figure) notes.add(`${figure.symbol}: ${meaningOf(figure.symbol)}.`);
 }
 
-/** 'Children in need census; … population mid-2025. Thornmere data team, final.' */
-export function sourceOf(indicator: Indicator, observation: Observation | undefined, release: ReleaseDetails): string {
-  const vintage = observation?.populationVintage ? ` Population ${observation.populationVintage}.` : '';
-  return `${indicator.source}.${vintage} ${release.source}, ${release.status}.`;
+/**
+ * Where the figures of a table come from, each source once and without a full stop: 'Children in need census; ONS mid-year population
+ * estimates (mid-2025). Figures: Thornmere data team, return of 20 July 2026 (revised)'.
+ */
+export function sourceOf(indicators: readonly Indicator[], used: readonly ReleasedObservation[]): string {
+  const collections = distinct(indicators.flatMap((one) => one.source.split('; '))).join('; ');
+  const vintages = distinct(used.flatMap((one) => one.populationVintage ?? [])).toSorted();
+  const releases = distinct(used.map((one) => releaseInWords(one.release))).join('; ');
+  const population = vintages.length === 0 ? '' : `; populations ${inShort(vintages)}`;
+  return `${collections}${population}. Figures: ${releases}`;
 }
+
+const inShort = (sorted: readonly string[]) =>
+  sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : sorted.join(' and ');
+
+const distinct = (texts: readonly string[]) => [...new Set(texts)];

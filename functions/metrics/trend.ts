@@ -1,7 +1,7 @@
 import { type Figure, figureOf } from './figure.ts';
 import { indexFigures } from './figure-index.ts';
 import { indicatorOf, unitInWords } from './indicators.ts';
-import type { Observation } from './model.ts';
+import type { ReleasedObservation } from './model.ts';
 import { meanFigure, sourceOf, type TableOptions } from './table-parts.ts';
 
 export interface Trend {
@@ -18,10 +18,10 @@ export interface Trend {
  * are taken. Nothing if the authority has fewer than two.
  */
 export function trend(
-  observations: readonly Observation[],
+  observations: readonly ReleasedObservation[],
   options: TableOptions & { indicator: string },
 ): Trend | undefined {
-  const { catalogue, authority, asAt, release } = options;
+  const { catalogue, authority, asAt } = options;
   const index = indexFigures(observations);
   const indicator = indicatorOf(catalogue, options.indicator);
   const own = index.places('authority').filter((place) => place.code === authority);
@@ -47,6 +47,6 @@ export function trend(
     const before = dates.find((date) => date >= one.date);
     return before === undefined || one.date <= first ? [] : [{ before: before.slice(0, 4), note: one.note }];
   });
-  const source = sourceOf(indicator, undefined, release);
+  const source = sourceOf([indicator], index.used());
   return { label: indicator.label, subject: indicator.subject, unit: unitInWords(indicator), series, breaks, source };
 }

@@ -10,21 +10,24 @@ export function evidenceView(entry: ManifestEvidence): EvidenceView {
     ref: entry.ref,
     title: entry.title,
     shows: entry.shows || { missing: 'what it shows' },
-    source: entry.source || { missing: 'source' },
-    agency: entry.agency || { missing: 'agency' },
-    effectiveDate: entry.effectiveDate || { missing: 'effective date' },
+    source: entry.source || { missing: 'the source' },
+    agency: entry.agency || { missing: 'the agency' },
+    effectiveDate: entry.effectiveDate || { missing: 'the effective date' },
     marking: entry.marking,
     state: included ? 'included' : 'refused',
     pages: included ? (entry.pages ?? 0) : 0,
     fileName: entry.fileName ?? 'no file yet',
     size: entry.size ?? 0,
-    sha256: entry.sha256 ?? { missing: 'fingerprint: there is no file to take it of' },
+    sha256: entry.sha256 ?? { missing: 'the fingerprint, because there is no file' },
     scan: entry.scan ? scans[entry.scan] : 'no verdict yet',
     removed: entry.removed,
-    warnings: entry.warnings,
+    warnings: entry.warnings.map(asSentence),
     ...(included ? {} : { refusal: refusalOf(entry) }),
   };
 }
+
+/** 'page 2: …' begins a line of its own here. */
+const asSentence = (warning: string): string => warning.charAt(0).toUpperCase() + warning.slice(1);
 
 function refusalOf(entry: ManifestEvidence) {
   if (entry.state === 'awaiting') {

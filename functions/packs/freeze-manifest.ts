@@ -130,12 +130,10 @@ function historyOf(earlier: readonly Version[]): Manifest['history'] {
     released: 'Released',
     superseded: 'Superseded',
   } as const;
-  return earlier
-    .toReversed()
-    .map(({ number, createdAt, state, createdBy }) => ({
-      number,
-      date: createdAt.slice(0, 10),
-      state: words[state],
-      note: `Built by ${createdBy}`,
-    }));
+  return earlier.toReversed().map(({ number, createdAt, state, createdBy }) => ({
+    number,
+    date: createdAt.slice(0, 10),
+    state: words[state],
+    note: `Built by ${createdBy}`,
+  }));
 }

@@ -1,9 +1,9 @@
 import { benchmarkTable } from '../metrics/benchmark-table.ts';
-import { type Binding, bindFigures, type FigureLookup } from '../metrics/bind-figures.ts';
+import { type Binding, bindFigures } from '../metrics/bind-figures.ts';
 import { catalogue } from '../metrics/catalogue.ts';
 import { categoryTable } from '../metrics/category-table.ts';
 import { figureLookup } from '../metrics/look-up-figure.ts';
-import type { Observation, ReleaseDetails } from '../metrics/model.ts';
+import type { ReleasedObservation } from '../metrics/model.ts';
 import { trend } from '../metrics/trend.ts';
 import type { PackView } from './compose/view.ts';
 import { evidenceView } from './evidence-view.ts';
@@ -19,11 +19,10 @@ const audiences: Readonly<Record<string, string>> = {
   inspectorate: 'The inspectorate',
 };
 
-/** Everything that a pack prints, out of its manifest and the observations that the manifest names. */
-export function packView(manifest: Manifest, digest: string, observations: readonly Observation[]): PackView {
+/** Everything that a pack prints, out of its manifest and the observations of the releases that the manifest names. */
+export function packView(manifest: Manifest, digest: string, observations: readonly ReleasedObservation[]): PackView {
   const { review } = manifest;
-  const release = releaseOf(manifest);
-  const lookup = figureLookup(observations, catalogue, release);
+  const lookup = figureLookup(observations, catalogue);
   const bound = manifest.narrative.map((section) => ({ section, binding: bindFigures(section.markdown, lookup) }));
   const [first, ...others] = bound.filter(({ section }) => !section.figures);
   const area = bound.find(({ section }) => section.figures);
@@ -46,23 +45,23 @@ export function packView(manifest: Manifest, digest: string, observations: reado
       state: 'draft',
       created: manifest.frozenAt,
       marking: review.marking,
-      handling: review.handling || { missing: 'handling instruction' },
+      handling: review.handling || { missing: 'the handling instruction' },
       audience: audiences[manifest.audience] ?? manifest.audience,
       digest,
     },
     control: {
-      history: manifest.history,
-      changes: manifest.changes ?? { missing: 'an earlier released version to compare with' },
+      history: manifest.history.toSorted((one, other) => other.number - one.number),
+      changes: manifest.changes ?? { missing: 'no earlier version has been released' },
       approvals: manifest.approvers.map((post) => ({
         post,
-        name: { missing: 'name' },
-        date: { missing: 'date' },
+        name: { missing: 'the name' },
+        date: { missing: 'the date' },
         decision: 'waiting' as const,
       })),
       owner: manifest.frozenBy,
     },
     why: sectionView(first.section, first.binding),
-    figures: { ...(area ? wordsOf(area.section, area.binding) : {}), ...figuresView(manifest, observations, release) },
+    figures: { ...(area ? wordsOf(area.section, area.binding) : {}), ...figuresView(manifest, observations) },
     sections: others.map(({ section, binding }) => sectionView(section, binding)),
     scope: { body: review.scope, enquiries: manifest.enquiries },
     team: review.team.length > 0 ? review.team : { missing: 'the review team' },
@@ -73,19 +72,6 @@ export function packView(manifest: Manifest, digest: string, observations: reado
   };
 }
 
-/** What is said of the figures as a whole: the newest release's status and model, and every source once. */
-function releaseOf(manifest: Manifest): ReleaseDetails {
-  const newest = manifest.figures.releases.at(-1);
-  if (!newest)
-    return {
-      source: 'no figures imported',
-      status: 'provisional',
-      neighbourModelYear: manifest.review.asAt.slice(0, 4),
-    };
-  const source = [...new Set(manifest.figures.releases.map((release) => release.source))].join('; ');
-  return { source, status: newest.status, neighbourModelYear: newest.neighbourModelYear };
-}
-
 function sectionView(section: FrozenSection, binding: Binding): PackView['why'] {
   return { id: section.sectionId, ...wordsOf(section, binding) };
 }
@@ -93,22 +79,28 @@ function sectionView(section: FrozenSection, binding: Binding): PackView['why'] 
 function wordsOf(section: FrozenSection, binding: Binding) {
   return {
     heading: section.heading,
-    body: binding.markdown.trim() === '' ? { missing: `the words of “${section.heading}”` } : binding.markdown,
-    figures: binding.figures.map(({ printed, says, source }) => ({ printed, says, source })),
+    body: binding.markdown.trim() === '' ? { missing: unwritten(section) } : binding.markdown,
+    figures: binding.figures.map(({ printed, says, working, source }) => ({
+      printed,
+      says,
+      ...(working === undefined ? {} : { working }),
+      source,
+    })),
   };
 }
 
-function figuresView(manifest: Manifest, observations: readonly Observation[], release: ReleaseDetails) {
-  const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt, release };
+const unwritten = ({ required }: FrozenSection) =>
+  required ? 'the words of this section' : 'the words of this section, which is optional';
+
+function figuresView(manifest: Manifest, observations: readonly ReleasedObservation[]) {
+  const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt };
   const benchmark = benchmarkTable(observations, { ...options, indicators: manifest.figures.benchmark });
   const categories = categoryTable(observations, { ...options, indicator: manifest.figures.categories });
   const line = trend(observations, { ...options, indicator: manifest.figures.trend });
   return {
-    benchmark: benchmark
-      ? { ...benchmark, rows: benchmark.rows.map(({ indicator: _code, ...row }) => row) }
-      : { missing: 'figures for the benchmark table' },
-    categories: categories ?? { missing: 'figures by category' },
-    trend: line ?? { missing: 'figures of two years or more' },
+    benchmark: benchmark ?? { missing: 'the figures of the benchmark table' },
+    categories: categories ?? { missing: 'the figures by category' },
+    trend: line ?? { missing: 'the figures of two years or more' },
   };
 }
 
@@ -133,9 +125,4 @@ function entriesOf(manifest: Manifest, digest: string): PackView['manifest']['en
       entry.sha256 ? [{ kind: 'Evidence', name: `${entry.ref} ${entry.title}`, digest: entry.sha256 }] : [],
     ),
   ];
-}
-
-/** For the narrative's preview: the same binding as a build would make. */
-export function lookupFor(observations: readonly Observation[], release: ReleaseDetails): FigureLookup {
-  return figureLookup(observations, catalogue, release);
 }

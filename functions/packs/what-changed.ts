@@ -15,8 +15,10 @@ export interface Change {
 
 /** What a reader of the earlier version finds different: figures, words, evidence, in that order. */
 export async function whatChanged(parts: Pick<Parts, 'objects'>, before: Manifest, now: Manifest): Promise<Change[]> {
-  const digests = (manifest: Manifest) => manifest.figures.releases.map(({ observations }) => observations);
-  const [first, second] = [await overlay(parts, digests(before)), await overlay(parts, digests(now))];
+  const [first, second] = await Promise.all([
+    overlay(parts, before.figures.releases),
+    overlay(parts, now.figures.releases),
+  ]);
   return [...figureChanges(first, second, now.authority), ...wordChanges(before, now), ...evidenceChanges(before, now)];
 }
 
@@ -41,7 +43,7 @@ function figureChanges(first: readonly Observation[], second: readonly Observati
     ];
   });
   if (others === 0) return listed;
-  return [...listed, { what: 'Figures of other places', before: '', now: `${others} changed` }];
+  return [...listed, { what: 'Figures of other places', before: 'not listed here', now: `${others} changed` }];
 }
 
 function wordChanges(before: Manifest, now: Manifest): Change[] {

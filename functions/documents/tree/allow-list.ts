@@ -32,7 +32,8 @@
  *   p[data-signature]              a note of signatures
  * Words:
  *   a[href="#id"|"https:…"|"http:…"|"mailto:…"|"pack:E07"];  a[data-contents] an entry with leader and printed page number;
- *   a[data-page] prints "page N" of its target after its text;  a[data-footnote href="#note"] a footnote
+ *   a[data-page] prints "page N" of its target after its text: an id, or the document behind a coversheet (`pack:E07`);
+ *   a[data-footnote href="#note"] a footnote
  *   strong[data-tag="grey|blue|green|yellow|red"]  a tag, as in the portal
  *   span[data-missing]             what is absent, said in words;  span[data-figure]  a bound figure (never broken across lines)
  */

@@ -40,7 +40,8 @@ export function checkTree(sections: readonly Element[]): Problem[] {
       report(element, 'A figure needs a picture or a table.');
     }
   }
-  for (const link of links) checkLink(link, ids, report);
+  const sheets = new Set(sections.map((section) => `pack:${section.attributes['data-coversheet']}`));
+  for (const link of links) checkLink(link, ids, sheets, report);
   return problems;
 }
 
@@ -68,14 +69,20 @@ function checkPlaces(section: Element, report: Report): void {
 
 type Report = (element: Element, message: string) => void;
 
-function checkLink(link: Element, ids: ReadonlyMap<string, Element>, report: Report): void {
+function checkLink(
+  link: Element,
+  ids: ReadonlyMap<string, Element>,
+  sheets: ReadonlySet<string>,
+  report: Report,
+): void {
   const href = link.attributes.href ?? '';
   const target = href.startsWith('#') ? ids.get(href.slice(1)) : undefined;
   if (href.startsWith('#') && !target) report(link, `There is nothing with the id "${href.slice(1)}" to link to.`);
   if (has(link, 'data-footnote') && target && target.name !== 'li')
     report(link, 'A footnote points at a <li> of <ol data-footnotes>.');
-  if ((has(link, 'data-contents') || has(link, 'data-page')) && !href.startsWith('#'))
-    report(link, 'An entry of the contents points at an id.');
+  if (has(link, 'data-contents') && !href.startsWith('#')) report(link, 'An entry of the contents points at an id.');
+  if (has(link, 'data-page') && !href.startsWith('#') && !sheets.has(href))
+    report(link, 'A page number is that of an id, or of a document that has its coversheet here.');
   if (textOf(link).trim() === '') report(link, 'A link needs words.');
 }
 

@@ -2,7 +2,7 @@ import { barChart } from '../../documents/charts/bar-chart.ts';
 import { lineChart } from '../../documents/charts/line-chart.ts';
 import type { Value } from '../../documents/charts/model.ts';
 import { categoriesFinding, trendFinding } from './findings.ts';
-import { britishDate, missingText, plural, printFigure, printPair } from './format.ts';
+import { britishDate, missingText, printFigure, printPair } from './format.ts';
 import { type Figure, isMissing, type Missing, type PackView, type Pair } from './view.ts';
 import { type Words, words } from './words.ts';
 
@@ -57,7 +57,6 @@ function benchmarkModel(benchmark: Benchmark, council: string) {
     england: cellOf('England', row.england),
   }));
   const model = words(benchmark.neighbourModelYear, (year) => `model of ${year}`);
-  const sources = [...new Set(benchmark.rows.flatMap((row) => row.source.split('; ')))];
   return {
     absent: false as const,
     council,
@@ -73,7 +72,7 @@ function benchmarkModel(benchmark: Benchmark, council: string) {
         ? [{ mark: '', text: `Statistical neighbours (${model.text}): ${benchmark.neighbourNames.join(', ')}.` }]
         : []),
     ],
-    sources: sources.join('; '),
+    source: benchmark.source,
   };
 }
 
@@ -177,7 +176,7 @@ function trendModel(trend: Trend) {
       }),
     })),
     notes: trend.breaks.map((stop) => `Break in series before ${stop.before}: ${stop.note}`),
-    span: plural(periods.length, 'year'),
+    span: periods.length > 1 ? `${periods[0]} to ${periods.at(-1)}` : periods[0],
     source: trend.source,
   };
 }

@@ -10,9 +10,9 @@ interface Tag {
 }
 
 const STATES: Readonly<Record<EvidenceView['state'], Tag>> = {
-  included: { tone: 'green', text: 'In this pack' },
+  included: { tone: 'green', text: 'Included' },
   'original-only': { tone: 'yellow', text: 'Original only' },
-  refused: { tone: 'red', text: 'Refused' },
+  refused: { tone: 'red', text: 'Not included' },
 };
 
 export interface IndexRow {
@@ -24,9 +24,13 @@ export interface IndexRow {
   pages: string;
   marking: string;
   state: Tag;
-  /** Where the reference leads: the item's first page, or its slip sheet. */
-  href: string;
+  /** Of the row, for references in a report that has no evidence pages. */
+  id: string;
+  /** Its coversheet or slip sheet, in the bundle. */
   sheet: string;
+  /** Its first page in the bundle, or its slip sheet when it has none there. */
+  first: string;
+  included: boolean;
 }
 
 export interface Sheet {
@@ -35,6 +39,8 @@ export interface Sheet {
   title: string;
   state: Tag;
   slip: boolean;
+  /** The document behind it: `pack:E07`. */
+  document: string;
   shows: Words;
   reason: string;
   mend: string;
@@ -54,17 +60,23 @@ export const sheetId = (ref: string): string => `coversheet-${ref}`;
 
 const titleOf = (item: EvidenceView): string => (item.title.trim() === '' ? 'Untitled item' : item.title);
 
-/** Where a reference in the text leads. The report has no evidence pages: there it leads to the index. */
+const rowId = (ref: string): string => `evidence-${ref}`;
+
+const documentOf = (ref: string): string => `pack:${ref}`;
+
+/** Where a reference in the text leads. The report has no evidence pages: there it leads to the item's row in the index. */
 export function evidenceLinks(view: PackView, edition: Edition): Map<string, string> {
   return new Map(view.evidence.map((item) => [item.ref, evidenceHref(item, edition)]));
 }
 
 function evidenceHref(item: EvidenceView, edition: Edition): string {
-  if (edition === 'report') return '#evidence-index';
-  return item.state === 'included' ? `pack:${item.ref}` : `#${sheetId(item.ref)}`;
+  return edition === 'report' ? `#${rowId(item.ref)}` : firstPage(item);
 }
 
-export function indexRows(view: PackView, edition: Edition): IndexRow[] {
+const firstPage = ({ ref, state }: EvidenceView): string =>
+  state === 'included' ? documentOf(ref) : `#${sheetId(ref)}`;
+
+export function indexRows(view: PackView): IndexRow[] {
   return view.evidence.map((item) => ({
     ref: item.ref,
     title: titleOf(item),
@@ -74,8 +86,10 @@ export function indexRows(view: PackView, edition: Edition): IndexRow[] {
     pages: item.state === 'included' ? printNumber(item.pages, 0) : 'none',
     marking: item.marking,
     state: STATES[item.state],
-    href: evidenceHref(item, edition),
-    sheet: sheetId(item.ref),
+    id: rowId(item.ref),
+    sheet: `#${sheetId(item.ref)}`,
+    first: firstPage(item),
+    included: item.state === 'included',
   }));
 }
 
@@ -87,6 +101,7 @@ export function sheets(view: PackView): Sheet[] {
     title: shorten(titleOf(item), 260),
     state: STATES[item.state],
     slip: item.state !== 'included',
+    document: documentOf(item.ref),
     shows: bounded(words(item.shows), 420),
     reason: shorten(refusalOf(item).reason, 500),
     mend: shorten(refusalOf(item).mend, 400),

@@ -26,7 +26,7 @@ export function trendFinding(trend: Trend): string {
   return `${trend.subject} ${latest.value > earlier.value ? 'rose' : 'fell'} from ${was} to ${printed}${unit} ${when}`;
 }
 
-/** `rate per 10,000 aged 0 to 17` → ` per 10,000`; `%` → `%`; `children` → ` children`: as it stands after a number. */
+/** `per 10,000 aged 0 to 17` → ` per 10,000`; `% of referrals` → `%`; `children` → ` children`: as it stands after a number. */
 function shortUnit(unit: string): string {
   return /^%/.test(unit) ? '%' : ` ${/per [\d,]*\d/.exec(unit)?.[0] ?? unit}`;
 }

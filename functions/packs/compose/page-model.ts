@@ -1,12 +1,14 @@
 import { areaModel } from './area.ts';
 import { type Edition, evidenceLinks, exceptionRows, groupDigest, indexRows, sheets } from './evidence-pages.ts';
+import { figureSources } from './figure-sources.ts';
 import { britishDate, britishInstant, britishRange, plural, printNumber, shortDate } from './format.ts';
 import { narrativeHtml } from './narrative.ts';
-import { isMissing, type Missing, type PackView, type Section } from './view.ts';
-import { dateWords, type Fact, fact, words } from './words.ts';
+import { type BoundFigure, isMissing, type Missing, type PackView, type Section } from './view.ts';
+import { dateWords, type Fact, fact, type Words, words } from './words.ts';
 
 interface Entry {
   id: string;
+  number: string;
   /** `3 Our journey`, as the heading prints it. */
   title: string;
 }
@@ -18,49 +20,54 @@ interface Contents extends Entry {
 const DECISIONS = {
   approved: { tone: 'green', text: 'Approved' },
   declined: { tone: 'red', text: 'Declined' },
-  waiting: { tone: 'yellow', text: 'Waiting' },
+  waiting: { tone: 'yellow', text: 'Not yet decided' },
 } as const;
 
 /** Everything that the templates read, printed as far as words go. Every name a template uses is there: they run in strict mode. */
 export function pageModel(view: PackView, edition: Edition) {
   const links = evidenceLinks(view, edition);
-  const contents: Contents[] = [{ id: 'control', title: 'Document control', children: [] }];
+  const contents: Contents[] = [{ id: 'control', number: '', title: 'Document control', children: [] }];
   let number = 0;
   const numbered = (id: string, heading: string, children: Entry[] = []): Entry => {
     number += 1;
-    const entry = { id, title: `${number} ${heading.trim() === '' ? 'Untitled section' : heading}` };
+    const title = `${number} ${heading.trim() === '' ? 'Untitled section' : heading}`;
+    const entry = { id, number: String(number), title };
     contents.push({ ...entry, children });
     return entry;
   };
-  const prose = (body: string | Missing, figures: Section['figures']) => ({
+  const prose = (body: string | Missing) => ({
     words: words(body),
     html: isMissing(body) ? '' : narrativeHtml(body, links),
-    figures: figures ?? [],
   });
   const narrative = (section: Section, continues: boolean) => ({
     continues,
     entry: numbered(`section-${section.id}`, section.heading),
-    ...prose(section.body, section.figures),
+    ...prose(section.body),
+    figures: section.figures ?? [],
   });
   const why = narrative(view.why, false);
   const area = {
     entry: numbered('area-in-figures', view.figures.heading ?? 'The area in figures'),
     said: view.figures.body !== undefined,
-    ...prose(view.figures.body ?? { missing: 'what the figures show' }, view.figures.figures),
+    ...prose(view.figures.body ?? { missing: 'what the figures show' }),
+    figures: view.figures.figures ?? [],
     ...areaModel(view),
   };
   const sections = view.sections.map((section) => narrative(section, true));
   const scope = {
     entry: numbered('scope', 'Scope and lines of enquiry'),
-    ...prose(view.scope.body, undefined),
+    ...prose(view.scope.body),
     enquiries: view.scope.enquiries,
   };
   const team = { entry: numbered('team', 'The team'), ...listOr(view.team) };
   const timetable = { entry: numbered('timetable', 'Timetable'), ...timetableModel(view.timetable) };
+  const sources = sourcesModel([why, area, ...sections], numbered);
   const items = sheets(view);
   const sheetEntries =
-    edition === 'bundle' ? items.map((item) => ({ id: item.id, title: `${item.ref} ${item.title}` })) : [];
-  const index = { entry: numbered('evidence-index', 'Evidence index', sheetEntries), rows: indexRows(view, edition) };
+    edition === 'bundle'
+      ? items.map((item) => ({ id: item.id, number: item.ref, title: `${item.ref} ${item.title}` }))
+      : [];
+  const index = { entry: numbered('evidence-index', 'Evidence index', sheetEntries), rows: indexRows(view) };
   const exceptions = {
     entry: numbered('exceptions', 'Exceptions'),
     rows: exceptionRows(view),
@@ -78,11 +85,22 @@ export function pageModel(view: PackView, edition: Edition) {
     scope,
     team,
     timetable,
+    figureSources: sources,
     index,
     sheets: edition === 'bundle' ? items : [],
     exceptions,
     manifest,
   };
+}
+
+/** No section at all when no figure is bound in the text: nothing is missing then. */
+function sourcesModel(
+  sections: readonly { entry: Entry; figures: readonly BoundFigure[] }[],
+  numbered: (id: string, heading: string) => Entry,
+) {
+  const made = figureSources(sections.map(({ entry, figures }) => ({ number: entry.number, id: entry.id, figures })));
+  if (made.rows.length === 0) return undefined;
+  return { entry: numbered('figure-sources', 'Where the figures come from'), ...made };
 }
 
 function listOr<T>(value: readonly T[] | Missing) {
@@ -99,17 +117,17 @@ function coverModel(view: PackView) {
   const onSite = isMissing(review.onSite) ? review.onSite : britishRange(review.onSite.from, review.onSite.to);
   return {
     council: view.council,
-    kind: review.kind,
     title: pack.title.trim() === '' ? 'Untitled pack' : pack.title,
-    theme: review.theme,
+    subtitle: `${review.kind}: position statement and evidence`,
     notice: view.notice ?? '',
     facts: [
+      fact('Theme', review.theme),
       fact('Figures as at', britishDate(review.asAt)),
       fact('On site', onSite),
       fact('Lead peer', review.lead),
       fact('Organised by', review.organiser),
       fact('Made for', pack.audience),
-      fact('Version', versionLabel(view)),
+      fact('Version', `${versionLabel(view)}, made on ${britishInstant(pack.created)}`),
     ],
   };
 }
@@ -117,13 +135,16 @@ function coverModel(view: PackView) {
 export const versionLabel = (view: PackView): string =>
   `Version ${printNumber(view.pack.version, 0)}${view.pack.state === 'draft' ? ' (draft)' : ''}`;
 
+/** Whoever hasn't decided has given no name and no date: nothing that somebody forgot. */
+const notYet: Words = { absent: false, text: 'Not yet' };
+
 function controlModel(view: PackView) {
   const { review, pack, control } = view;
   const facts: Fact[] = [
     fact('Pack', pack.title),
     fact('Version', versionLabel(view)),
-    fact('Prepared', britishInstant(pack.created)),
-    fact('Prepared for', `${review.kind}: ${review.theme}`),
+    fact('Made on', britishInstant(pack.created)),
+    fact('Review', `${review.kind}: ${review.theme}`),
     fact('Figures as at', dateWords(review.asAt)),
     fact('Made for', pack.audience),
     fact('Owner', control.owner),
@@ -146,15 +167,15 @@ function controlModel(view: PackView) {
               : `${plural(changes.list.length, 'change')} since version ${changes.since}, the last that was released.`,
           rows: changes.list,
         },
-    approvals: control.approvals.map((row) => ({
-      post: row.post,
-      name: words(row.name),
-      date:
-        isMissing(row.date) && row.decision === 'waiting'
-          ? { absent: false, text: 'Not yet' }
-          : words(row.date, shortDate),
-      decision: DECISIONS[row.decision],
-    })),
+    approvals: control.approvals.map((row) => {
+      const waiting = row.decision === 'waiting';
+      return {
+        post: row.post,
+        name: isMissing(row.name) && waiting ? { ...notYet, text: 'Not yet named' } : words(row.name),
+        date: isMissing(row.date) && waiting ? notYet : words(row.date, shortDate),
+        decision: DECISIONS[row.decision],
+      };
+    }),
   };
 }
 

@@ -28,8 +28,12 @@ export type Figure = z.infer<typeof figure>;
 /** Markdown whose bound figures have already been replaced by their values. HTML in it is printed as text. */
 const markdown = text;
 
-/** A figure that the section's narrative prints, with where it comes from: `says` 'Children on a plan, Thornmere, 31 March 2026'. */
-const boundFigure = z.strictObject({ printed: text, says: text, source: text });
+/**
+ * A figure that the section's narrative prints, with where it comes from: `says` 'Children on a plan: Thornmere, 31 March 2026', `working`
+ * '407 ÷ 57,810 (mid-2025)' unless it stands as its source gives it, `source` the release with its status.
+ */
+const boundFigure = z.strictObject({ printed: text, says: text, working: text.optional(), source: text });
+export type BoundFigure = z.infer<typeof boundFigure>;
 
 const section = z.strictObject({
   /** Lower-case letters, digits and hyphens; unique; becomes part of an id in the page. */
@@ -48,13 +52,12 @@ const benchmarkRow = z.strictObject({
   /** The indicator's code, not printed. */
   indicator: text.optional(),
   label: text,
-  /** The unit in words: 'rate per 10,000 aged 0 to 17', 'children', '%'. */
+  /** The unit in words, to stand after the label: 'per 10,000 aged 0 to 17', 'children', '% of referrals in the year'. */
   unit: text,
   own: pair,
   /** The mean of those neighbours of the model year whose figure is neither suppressed nor absent. */
   neighbours: maybe(pair.extend({ used: count, of: count })),
   england: maybe(pair),
-  source: text,
 });
 
 const benchmark = z.strictObject({
@@ -64,6 +67,8 @@ const benchmark = z.strictObject({
   neighbourNames: z.array(text),
   rows: z.array(benchmarkRow).min(1),
   notes: z.array(text),
+  /** Of every figure in the table, without a full stop at its end; so too below. */
+  source: text,
 });
 
 const categories = z.strictObject({

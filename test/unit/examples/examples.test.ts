@@ -7,6 +7,7 @@ import { type EvidenceFile, makeEvidence } from '../../../examples/make-evidence
 import { makeRefused } from '../../../examples/make-refused.ts';
 import { bindFigures } from '../../../functions/metrics/bind-figures.ts';
 import { compareReleases } from '../../../functions/metrics/compare-releases.ts';
+import { layOver } from '../../../functions/metrics/lay-over.ts';
 import { figureLookup } from '../../../functions/metrics/look-up-figure.ts';
 import { releaseDetailsSchema } from '../../../functions/metrics/model.ts';
 import { frameworkSchema, reviewDetails, teamMember } from '../../../functions/reviews/model.ts';
@@ -58,7 +59,8 @@ describe('the review of Thornmere', () => {
 
   it('has words for each section, and every figure in them is bound', () => {
     const { observations } = exampleFigures('figures-2026.csv');
-    const lookup = figureLookup(observations, catalogue, releaseDetailsSchema.parse(review.release));
+    const release = releaseDetailsSchema.parse(review.release);
+    const lookup = figureLookup(layOver([{ release, observations }]), catalogue);
     const files = readdirSync(new URL('examples/thornmere/narrative/', root));
     expect(files.toSorted()).toEqual(framework.sections.map((section) => `${section.id}.md`).toSorted());
     let bound = 0;

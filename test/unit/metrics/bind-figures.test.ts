@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bindFigures } from '../../../functions/metrics/bind-figures.ts';
 import { figureLookup } from '../../../functions/metrics/look-up-figure.ts';
-import { catalogue, neighbour, observe, rate, release } from './support.ts';
+import { catalogue, later, neighbour, observe, rate } from './support.ts';
 
 const observations = [
   observe({ value: '1407' }),
@@ -12,7 +12,7 @@ const observations = [
   observe({ indicator: 'cpp.category', breakdown: 'Neglect', value: '196' }),
   observe({ indicator: 'cpp.neglect', value: '48.2', numerator: '196', denominator: '407' }),
 ];
-const bind = (markdown: string) => bindFigures(markdown, figureLookup(observations, catalogue, release));
+const bind = (markdown: string) => bindFigures(markdown, figureLookup(observations, catalogue));
 
 describe('a bound figure', () => {
   it.each([
@@ -34,11 +34,22 @@ describe('a bound figure', () => {
     expect(figures).toMatchObject([
       {
         where: 'line 3, column 4',
-        says: 'Children on a child protection plan, rate: Thornmere, 31 March 2026',
-        source: '407 ÷ 57,810 (mid-2025), Test team, final',
+        says: 'Rate of children on a child protection plan: Thornmere, 31 March 2026',
+        working: '407 ÷ 57,810 (mid-2025)',
+        source: 'Test team (final)',
       },
-      { source: 'mean of 1 of 2 statistical neighbours, model of 2025, Test team, final' },
+      { working: 'mean of 1 of 2 statistical neighbours, model of 2025', source: 'Test team (final)' },
     ]);
+  });
+
+  it('names the release that it came from, not another', () => {
+    const lookup = figureLookup(
+      [observe(), { ...observe({ indicator: 'cla.count', value: '522' }), release: later }],
+      catalogue,
+    );
+    const { figures } = bindFigures('[[cpp.count | X01 | 2026-03-31]] [[cla.count | X01 | 2026-03-31]]', lookup);
+    expect(figures.map(({ source }) => source)).toEqual(['Test team (final)', 'Later team (revised)']);
+    expect(figures.map(({ working }) => working)).toEqual([undefined, undefined]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseCatalogue } from '../../../functions/metrics/indicators.ts';
-import type { Observation, Place, ReleaseDetails } from '../../../functions/metrics/model.ts';
+import type { Place, ReleaseDetails, ReleasedObservation } from '../../../functions/metrics/model.ts';
 import { parseRelease } from '../../../functions/metrics/parse-release.ts';
 import { columns } from '../../../functions/metrics/release-template.ts';
 
@@ -10,16 +10,19 @@ export const catalogue = parseCatalogue(readFileSync(new URL('templates/indicato
 
 export const release: ReleaseDetails = { source: 'Test team', status: 'final', neighbourModelYear: '2025' };
 
+/** A release that came after it. */
+export const later: ReleaseDetails = { source: 'Later team', status: 'revised', neighbourModelYear: '2025' };
+
 export const council: Place = { code: 'X01', name: 'Thornmere', kind: 'authority' };
 
-export function observe(overrides: Partial<Observation> = {}): Observation {
-  const base: Observation = { indicator: 'cpp.count', place: council, date: '2026-03-31' };
+export function observe(overrides: Partial<ReleasedObservation> = {}): ReleasedObservation {
+  const base = { indicator: 'cpp.count', place: council, date: '2026-03-31', release };
   const value = overrides.symbol === undefined ? { value: '407' } : {};
   return { ...base, ...value, ...overrides };
 }
 
 /** A rate of a place, already calculated. */
-export function rate(value: string, place: Place = council, date = '2026-03-31'): Observation {
+export function rate(value: string, place: Place = council, date = '2026-03-31'): ReleasedObservation {
   return observe({
     indicator: 'cpp.rate',
     place,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { benchmarkTable } from '../../../functions/metrics/benchmark-table.ts';
 import { categoryTable } from '../../../functions/metrics/category-table.ts';
-import type { Catalogue, Observation } from '../../../functions/metrics/model.ts';
+import type { Catalogue, ReleasedObservation } from '../../../functions/metrics/model.ts';
 import { trend } from '../../../functions/metrics/trend.ts';
-import { catalogue, england, neighbour, observe, rate, release } from './support.ts';
+import { catalogue, england, later, neighbour, observe, rate } from './support.ts';
 
-const options = { catalogue, authority: 'X01', asAt: '2026-03-31', release };
-const benchmark = (observations: Observation[], over: Partial<typeof options> = {}) =>
+const options = { catalogue, authority: 'X01', asAt: '2026-03-31' };
+const benchmark = (observations: ReleasedObservation[], over: Partial<typeof options> = {}) =>
   benchmarkTable(observations, { ...options, ...over, indicators: ['cpp.rate'] });
 const number = (value: number) => ({ value, decimals: 1 });
 
@@ -35,13 +35,15 @@ describe('the benchmark table', () => {
       notes: [],
     });
     expect(table?.rows[0]).toMatchObject({
-      label: 'Children on a child protection plan, rate',
-      unit: 'rate per 10,000 aged 0 to 17',
+      label: 'Rate of children on a child protection plan',
+      unit: 'per 10,000 aged 0 to 17',
       own: { now: number(70.4), before: number(82.7) },
       neighbours: { now: number(55), before: { missing: 'no neighbour’s figure for 31 March 2025' }, used: 2, of: 2 },
       england: { now: number(40.8), before: number(41) },
     });
-    expect(table?.rows[0]?.source).toMatch(/Population mid-2025\. Test team, final\.$/);
+    expect(table?.source).toBe(
+      'Children in need census; ONS mid-year population estimates; populations mid-2025. Figures: Test team (final)',
+    );
   });
 
   it('leaves suppressed neighbours out of the mean and says so', () => {
@@ -49,7 +51,7 @@ describe('the benchmark table', () => {
     const table = benchmark([rate('70.4'), rate('60.0', neighbour(1)), hidden]);
     expect(table?.rows[0]?.neighbours).toMatchObject({ now: number(60), used: 1, of: 2 });
     expect(table?.notes).toEqual([
-      'Children on a child protection plan, rate, neighbours at 31 March 2026: mean of 1 of 2; the others are suppressed or absent.',
+      'Rate of children on a child protection plan, neighbours at 31 March 2026: mean of 1 of 2; one is suppressed or absent.',
     ]);
   });
 
@@ -57,6 +59,28 @@ describe('the benchmark table', () => {
     const table = benchmark([observe({ indicator: 'cpp.rate', symbol: 'u' })]);
     expect(table?.rows[0]?.own.now).toEqual({ symbol: 'u' });
     expect(table?.notes).toEqual(['u: low reliability.']);
+  });
+
+  it('names the release of every figure that it prints, and of no other', () => {
+    const unprinted = { ...rate('64.0', undefined, '2023-03-31'), release: { ...later, source: 'Old team' } };
+    const table = benchmark([{ ...rate('70.4'), release: later }, rate('82.7', undefined, '2025-03-31'), unprinted]);
+    expect(table?.source).toMatch(/Figures: Later team \(revised\); Test team \(final\)$/);
+  });
+
+  it('takes its neighbours from the newest model alone', () => {
+    const newer = { ...later, neighbourModelYear: '2026' };
+    const table = benchmark([
+      rate('70.4'),
+      rate('60.0', neighbour(1)),
+      { ...rate('50.0', neighbour(2)), release: newer },
+      { ...rate('40.0', neighbour(3)), release: newer },
+    ]);
+    expect(table).toMatchObject({ neighbourModelYear: '2026', neighbourNames: ['Neighbour 2', 'Neighbour 3'] });
+    expect(table?.rows[0]?.neighbours).toMatchObject({ now: number(45), used: 2, of: 2 });
+  });
+
+  it('says that it has no model of neighbours when it has no neighbours', () => {
+    expect(benchmark([rate('70.4')])?.neighbourModelYear).toEqual({ missing: 'the model of statistical neighbours' });
   });
 
   it('says if a column is of another year', () => {
@@ -76,11 +100,12 @@ describe('the benchmark table', () => {
 });
 
 describe('the category table', () => {
-  const part = (breakdown: string, figure: Partial<Observation>) =>
+  const part = (breakdown: string, figure: Partial<ReleasedObservation>) =>
     observe({ indicator: 'cpp.category', breakdown, ...figure });
   const names = ['Emotional abuse', 'Neglect', 'Physical abuse', 'Sexual abuse', 'Multiple'];
   const parts = (values: number[]) => values.map((value, index) => part(names[index] ?? '', { value: String(value) }));
-  const table = (observations: Observation[]) => categoryTable(observations, { ...options, indicator: 'cpp.category' });
+  const table = (observations: ReleasedObservation[]) =>
+    categoryTable(observations, { ...options, indicator: 'cpp.category' });
 
   it('says when one-decimal percentages do not add up to 100.0, and does not adjust them', () => {
     const made = table(parts([210, 141, 25, 18, 2]));
@@ -122,7 +147,7 @@ describe('the category table', () => {
 
 describe('the trend', () => {
   const series = [rate('70.0', undefined, '2024-03-31'), rate('82.7', undefined, '2025-03-31'), rate('70.4')];
-  const make = (observations: Observation[], over: Partial<typeof options> = {}) =>
+  const make = (observations: ReleasedObservation[], over: Partial<typeof options> = {}) =>
     trend(observations, { ...options, ...over, indicator: 'cpp.rate' });
 
   it('has the authority first, one period in every series, and names what is missing', () => {

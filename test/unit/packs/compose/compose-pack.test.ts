@@ -121,6 +121,72 @@ describe('the area in figures', () => {
   });
 });
 
+describe('where the figures come from', () => {
+  const section = byId(pageOf(full, 'report'), 'figure-sources');
+
+  test('names each figure once, with its working, the letter of its source and the sections that it stands in', () => {
+    expect(cells(tables(section)[0]).slice(1)).toEqual([
+      ['398', 'Children on a child protection plan: Thornmere, 31 March 2026', 'as given', 'A', '1, 2'],
+      [
+        '70.4',
+        'Rate of children on a child protection plan: Thornmere, 31 March 2026',
+        '398 ÷ 56,530 (mid-2025)',
+        'A',
+        '2',
+      ],
+      [
+        '82.7',
+        'Rate of children on a child protection plan: Thornmere, 31 March 2025',
+        '469 ÷ 56,710 (mid-2024)',
+        'B',
+        '2',
+      ],
+    ]);
+  });
+
+  test('names each source once, whole, and no table stands under the words themselves', () => {
+    expect(words(section)).toContain('Source AThornmere data team, return of 20 July 2026 (revised)');
+    expect(words(section)).toContain('Source BThornmere data team, return of 9 May 2025 (final)');
+    expect(tables(byId(pageOf(full, 'report'), 'section-why-this-theme'))).toEqual([]);
+  });
+
+  test('has no section where no figure is bound', () => {
+    expect(pageOf(empty, 'report').map(idOf)).not.toContain('figure-sources');
+  });
+});
+
+describe('references to evidence', () => {
+  const linksOf = (element: Element): string[] =>
+    [...walk([element])].filter((one) => one.name === 'a').map((one) => one.attributes.href ?? '');
+
+  test('in the bundle: the index leads to coversheets and to documents, and each coversheet to its document and back', () => {
+    const page = pageOf(full, 'bundle');
+    const expected = full.evidence.flatMap(({ ref, state }) => [
+      `#coversheet-${ref}`,
+      state === 'included' ? `pack:${ref}` : `#coversheet-${ref}`,
+    ]);
+    expect(linksOf(byId(page, 'evidence-index'))).toEqual(expected);
+    expect(linksOf(byId(page, 'coversheet-E01'))).toEqual(['pack:E01', '#evidence-index']);
+    expect(linksOf(byId(page, 'coversheet-E05'))).toEqual(['#evidence-index']);
+    expect(linksOf(byId(page, 'section-why-this-theme'))).toContain('pack:E02');
+  });
+
+  test('in the report: the text leads to the row of the index', () => {
+    expect(linksOf(byId(pageOf(full, 'report'), 'section-why-this-theme'))).toContain('#evidence-E02');
+  });
+});
+
+test('an approval that waits says so, and the newest version comes first', () => {
+  const [history, , approvals] = tables(byId(pageOf(full, 'report'), 'control'));
+  expect(cells(history).map((row) => row[0])).toEqual(['Version', '2', '1']);
+  expect(cells(approvals).at(-1)).toEqual([
+    'Head of Safeguarding and Quality',
+    'Not yet named',
+    'Not yet decided',
+    'Not yet',
+  ]);
+});
+
 test('exceptions list what was refused, removed and noticed', () => {
   const rows = cells(tables(byId(pageOf(full, 'report'), 'exceptions'))[0]);
   expect(rows.slice(1).map((row) => row[0]?.slice(0, 3))).toEqual(['E03', 'E05', 'E07', 'All']);
@@ -184,8 +250,8 @@ describe('text that would be code', () => {
       const printed = html.includes('&lt;i&gt;&amp;{{x}}#let y') || Object.values(style).includes(typed);
       if (!printed) unprinted.push(path.join('.'));
     }
-    // An approval that is waiting has no date yet: that is said in other words.
-    expect(unprinted).toEqual(['control.approvals.1.date.missing']);
+    // An approval that is waiting has no name and no date yet: that is said in other words.
+    expect(unprinted).toEqual(['control.approvals.1.name.missing', 'control.approvals.1.date.missing']);
   });
 });
 
