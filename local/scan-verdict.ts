@@ -29,7 +29,8 @@ export function notScanned(version: Version, region: string): ScanVerdictEvent {
     'detail-type': 'GuardDuty Malware Protection Object Scan Result',
     source: 'aws.guardduty',
     account: '000000000000',
-    time: new Date().toISOString(),
+    // An event keeps its time when it is repeated.
+    time: version.modified,
     region,
     resources: [`arn:aws:guardduty:${region}:000000000000:malware-protection-plan/local`],
     detail: {
