@@ -61,6 +61,7 @@ async function story(origin: string): Promise<void> {
   const first = await buildVersion(officer, reviewId);
   const firstBytes = await download(officer, reviewId, 1, 'bundle');
   say(`built version ${first.number}, manifest ${first.manifestDigest.slice(0, 12)}`);
+  await release(officer, reviewId, 1);
   await importFigures(officer, 'figures-2026-revised.csv', sample.revisedRelease);
   const second = await buildVersion(officer, reviewId);
   say(`changed a figure, built version ${second.number}, manifest ${second.manifestDigest.slice(0, 12)}`);
@@ -69,13 +70,7 @@ async function story(origin: string): Promise<void> {
     throw new Error('Version 1 changed when version 2 was built');
   say('version 1 is still there, byte for byte');
 
-  const grant = {
-    email: 'deborah.quaye@harrowdale.example',
-    from: '2026-01-01T00:00:00Z',
-    until: '2099-12-31T00:00:00Z',
-    editions: ['report', 'bundle', 'manifest'],
-  };
-  await officer.call('POST', `/reviews/${reviewId}/versions/${second.number}/grants`, grant);
+  await release(officer, reviewId, second.number);
   const reviewer = apiClient(origin);
   await reviewer.signIn('deborah-quaye');
   for (const { edition, sha256: digest, bytes, pages } of second.files) {
@@ -87,6 +82,17 @@ async function story(origin: string): Promise<void> {
     say(`the lead peer downloaded ${name}: ${pages === undefined ? '' : `${pages} pages, `}${bytes} bytes, ${digest}`);
   }
   await strangerIsRefused(origin, reviewId, second.number);
+}
+
+async function release(officer: ApiClient, reviewId: string, number: number): Promise<void> {
+  const grant = {
+    email: 'deborah.quaye@harrowdale.example',
+    from: '2026-01-01T00:00:00Z',
+    until: '2099-12-31T00:00:00Z',
+    editions: ['report', 'bundle', 'manifest'],
+  };
+  await officer.call('POST', `/reviews/${reviewId}/versions/${number}/grants`, grant);
+  say(`released version ${number} to the lead peer`);
 }
 
 async function upload(officer: ApiClient, reviewId: string, sample: Sample): Promise<void> {
