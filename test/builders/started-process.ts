@@ -7,24 +7,36 @@ import { sampleClock } from './embedded.ts';
 export interface StartedProcess {
   origin: string;
   process: ChildProcess;
+  /** All that it has printed so far; with standard error only when a log level was asked for. */
+  said(): string;
 }
 
 const startMs = 20_000;
 
 /** Starts the product on the data in `dataDir` and waits until it says where it answers. */
-export async function startProcess(dataDir: string): Promise<StartedProcess> {
+export async function startProcess(dataDir: string, logLevel?: 'DEBUG'): Promise<StartedProcess> {
   const child = spawn(process.execPath, ['local/start.ts'], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '0', FIXED_CLOCK: sampleClock, POWERTOOLS_LOG_LEVEL: 'SILENT' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      FIXED_CLOCK: sampleClock,
+      LOG_LEVEL: logLevel ?? 'SILENT',
+      // What the libraries of the functions read.
+      ...(logLevel ? { AWS_LAMBDA_LOG_LEVEL: logLevel } : {}),
+    },
+    stdio: ['ignore', 'pipe', logLevel ? 'pipe' : 'inherit'],
   });
   let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  const listen = (chunk: Buffer) => {
     said += chunk.toString('utf8');
-  });
+  };
+  child.stdout?.on('data', listen);
+  child.stderr?.on('data', listen);
   const end = Date.now() + startMs;
   while (Date.now() < end && child.exitCode === null) {
     const origin = /runs at (http:\S+)/.exec(said)?.[1];
-    if (origin) return { origin, process: child };
+    if (origin) return { origin, process: child, said: () => said };
     await wait(50);
   }
   child.kill('SIGKILL');
