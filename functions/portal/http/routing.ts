@@ -6,6 +6,7 @@ import { readForm } from './form.ts';
 import { problem } from './problem.ts';
 import { fail, page, seeOther } from './replies.ts';
 import { statusOf } from './status.ts';
+import { unsafeNames } from './unsafe-names.ts';
 
 const usualBody = 1_000_000;
 
@@ -20,6 +21,8 @@ export function addRoutes(app: Hono<PortalEnv>, routes: readonly Route[]): void 
       const actor = context.get('actor');
       if (!actor) return await signInFirst(context);
       if (route.action !== 'signed-in' && !may(actor, route.action)) return context.notFound();
+      const refused = await unsafeNames(context);
+      if (refused) return fail(context, refused);
       const { parts, settings } = context.get('portal');
       return route.handle({ context, parts, settings, actor });
     });
