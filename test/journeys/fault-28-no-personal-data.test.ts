@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -243,18 +243,29 @@ describe('fault 28: a child’s name that goes in everywhere', () => {
     expect(run.said()).toContain('The identity provider refused a sign-in');
   });
 
-  it('is there when objects have gone, and when the table has', async () => {
+  it('is there when objects are damaged, when they have gone, and when the table has', async () => {
     const session = { cookie: await cookie() };
     const objects = join(dataDir, 'objects', 'buckets');
     const empty = async (bucket: string) => {
       for (const key of await readdir(join(objects, bucket))) await rm(join(objects, bucket, key), { recursive: true });
     };
-    await empty('local-evidence');
+    // Of the same size, so that the store gives it out: an error about it quotes it.
+    const overwrite = async (bucket: string) => {
+      const files = await readdir(join(objects, bucket), { recursive: true });
+      for (const file of files.filter((name) => name.endsWith('.data'))) {
+        const { size } = await stat(join(objects, bucket, file));
+        await writeFile(join(objects, bucket, file), Buffer.alloc(size, `${child} `));
+      }
+    };
+    const manifest = () => raw('GET', `/api/v1/reviews/${reviewId}/versions/1/manifest?${last}`, session);
+    await overwrite('local-evidence');
     const build = `/reviews/${reviewId}/build?${last}`;
     expect((await raw('POST', build, { ...session, ...ours(), ...form }, `x=${last}`)).status).toBe(303);
     await expect.poll(() => run.said(), { timeout: 20_000 }).toContain('A job failed');
+    await overwrite('local-records');
+    expect((await manifest()).status).toBe(500);
     await empty('local-records');
-    expect((await raw('GET', `/api/v1/reviews/${reviewId}/versions/1/manifest?${last}`, session)).status).toBe(500);
+    expect((await manifest()).status).toBe(500);
 
     const engine = processesOn(dataDir).find((line) => /^\d+ \S*dynoxide /.test(line));
     process.kill(Number.parseInt(engine ?? '', 10), 'SIGKILL');
