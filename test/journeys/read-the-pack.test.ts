@@ -99,6 +99,29 @@ describe('a reader of the pack', () => {
     }
   });
 
+  it('finds each document at the page that the index and its coversheet print, one link away', async () => {
+    const index = await pageOf(bundle, 'Evidence index');
+    const { evidence } = pack.manifest.manifest;
+    const printed = [...(await pageText(bundle, index)).replace(/\s+/g, ' ').matchAll(/(From|See) page (\d+)/g)];
+    expect(printed.map(([, word]) => word)).toEqual(evidence.map(({ state }) => (state === 'ready' ? 'From' : 'See')));
+    const targets = (await linksOf(bundle, index)).map(({ target }) => target);
+    for (const [place, { ref, state, pages = 0 }] of evidence.entries()) {
+      const page = Number(printed[place]?.[2]) - 1;
+      expect(targets, ref).toContain(page);
+      const text = (await pageText(bundle, page)).replace(/\s+/g, ' ');
+      if (state !== 'ready') {
+        expect(text).toContain('The pages of this item are not in the pack.');
+        continue;
+      }
+      expect(text).toContain(`${ref} · 1 of ${pages}`);
+      const coversheet = page - 1;
+      expect((await pageText(bundle, coversheet)).replace(/\s+/g, ' ')).toContain(
+        `The document begins on page ${page + 1}`,
+      );
+      expect((await linksOf(bundle, coversheet)).map(({ target }) => target)).toEqual([page, index]);
+    }
+  });
+
   it('sees page labels that equal the printed numbers', async () => {
     const labels = await bundle.getPageLabels();
     expect(labels ?? []).toEqual(Array.from({ length: bundle.numPages }, (_, index) => String(index + 1)));

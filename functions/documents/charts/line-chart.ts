@@ -32,7 +32,7 @@ export interface LineChart extends ChartText {
   breaks: readonly { before: string; note: string }[];
 }
 
-const HEIGHT = 340;
+const HEIGHT = 300;
 const TOP = 50;
 const BOTTOM = HEIGHT - 34;
 const MARKERS = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond] as const;

@@ -50,6 +50,11 @@ describe('what a template may not contain is named with its line', () => {
     ['a column header in the body', table('<tr><th scope="col">1</th></tr>'), 'belongs in <thead>'],
     ['widths for other columns', table('<tr><td>1</td></tr>', ' data-widths="1 2"'), 'data-widths names 2 columns'],
     [
+      'the page of a document that has no coversheet here',
+      section('<p><a href="pack:E07" data-page>From</a></p>'),
+      'line 3, <a>: A page number is that of an id, or of a document that has its coversheet here',
+    ],
+    [
       'words beside an entry of the contents',
       section('<ul><li>2 <a data-contents href="#t">x</a></li></ul><p id="t">y</p>'),
       'stands alone in a <li>',

@@ -208,7 +208,7 @@ describe('what is missing', () => {
     const printed = pageOf(empty, 'bundle').map(words).join(' ');
     expect(labels(empty).length).toBeGreaterThan(12);
     for (const label of labels(empty)) expect(printed).toContain(label);
-    expect(printed).toContain('Missing: evidence.');
+    expect(printed).toContain('Missing: the evidence');
     expect(printed).toContain('asks nobody to approve');
   });
 });
