@@ -9,7 +9,7 @@ export interface PutOptions {
 }
 
 export interface PutResult {
-  /** Of the object that now stands there, in a versioned bucket. */
+  /** Of the object that now stands there, in a versioned bucket, if we may know it. */
   versionId?: string;
   /** False when `onlyIfAbsent` found an object. */
   created: boolean;
@@ -40,6 +40,16 @@ function write(client: S3Client, place: Place, body: Uint8Array | Readable, opti
   return new Upload({ client, partSize, queueSize: 2, params: { ...parameters, Body: body } }).done();
 }
 
+/** Unknown to whoever may add objects and read none. */
+async function versionNow(client: S3Client, place: Place): Promise<string | undefined> {
+  try {
+    return (await client.send(new HeadObjectCommand(place))).VersionId;
+  } catch (error) {
+    if (statusOf(error) === 403) return undefined;
+    throw error;
+  }
+}
+
 export async function putObject(
   client: S3Client,
   place: Place,
@@ -55,8 +65,8 @@ export async function putObject(
     } catch (error) {
       const status = statusOf(error);
       if (options.onlyIfAbsent && status === 412) {
-        const { VersionId } = await client.send(new HeadObjectCommand(place));
-        return VersionId === undefined ? { created: false } : { versionId: VersionId, created: false };
+        const versionId = await versionNow(client, place);
+        return versionId === undefined ? { created: false } : { versionId, created: false };
       }
       if (status !== 409 || attempt >= attempts) throw error;
     }

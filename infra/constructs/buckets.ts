@@ -7,7 +7,7 @@ import { PrivateBucket } from './private-bucket.ts';
 
 /** The four buckets, and one for the record of who reached them. */
 export class Buckets extends Construct implements Record<BucketRole, PrivateBucket> {
-  /** Uploads as they arrived. Only the inspection reads them; what is sound is copied on, so the rest may go. */
+  /** Uploads as they arrived. Only the parser reads them, when the scan found them clean; what is sound is copied on, so the rest may go. */
   readonly quarantine: PrivateBucket;
   /** Originals that were found ready, and the relocatable objects compiled from them. */
   readonly evidence: PrivateBucket;
@@ -35,6 +35,11 @@ export class Buckets extends Construct implements Record<BucketRole, PrivateBuck
       lifecycleRules: [{ expiration: Duration.days(30) }],
     });
     this.evidence = new PrivateBucket(this, 'Evidence', { ...logged, undeleteDays: 90 });
+    // Objects are named by their digest: whoever may add one may not put another in the place of an old one.
+    this.evidence.deny('OnlyAdd', ['s3:PutObject'], '', {
+      Null: { 's3:if-none-match': 'true' },
+      Bool: { 's3:ObjectCreationOperation': 'true' },
+    });
     this.packs = new PrivateBucket(this, 'Packs', {
       ...logged,
       undeleteDays: 90,

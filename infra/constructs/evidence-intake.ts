@@ -3,18 +3,19 @@ import { Construct } from 'constructs';
 import { environmentNames as names } from '../../functions/platform/names.ts';
 import { type Ground, workSeconds } from './ground.ts';
 import { MalwareScan } from './malware-scan.ts';
+import { filesAtOnce, Parser } from './parser.ts';
 import { ServiceFunction } from './service-function.ts';
 
-/** Evidence in: quarantine → malware scan → receive-verdict → queue → inspect-evidence → evidence bucket. */
+/** Evidence in: quarantine → malware scan → receive-verdict → queue → inspect-evidence → parse-evidence → evidence bucket. */
 export class EvidenceIntake extends Construct {
-  constructor(scope: Construct, id: string, ground: Ground) {
+  constructor(scope: Construct, id: string, ground: Ground, s3PrefixList: string) {
     super(scope, id);
     new MalwareScan(this, 'MalwareScan', {
       alarms: ground.alarms,
       quarantine: ground.buckets.quarantine,
       receiver: this.receiveVerdict(ground),
     });
-    this.inspectEvidence(ground);
+    this.inspectEvidence(ground, new Parser(this, 'Parser', ground, s3PrefixList).service);
   }
 
   private receiveVerdict({ alarms, data, inspections, environment }: Ground): ServiceFunction {
@@ -27,31 +28,42 @@ export class EvidenceIntake extends Construct {
       environment: { ...environment.table, ...environment.queues, [names.acceptUnscanned]: 'false' },
       impact:
         'Evidence that officers uploaded stays at "awaiting upload": a scan verdict could not be recorded. It is delivered again. Look at the log of receive-verdict.',
+      throttledImpact:
+        'Evidence that officers uploaded stays at "awaiting upload" for longer than usual, because the account is at its limit of functions at once. The verdict is delivered again. Look at the concurrency of the account.',
     });
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     inspections.queue.grantSendMessages(service.role);
     return service;
   }
 
-  private inspectEvidence({ alarms, data, buckets, inspections, environment }: Ground): void {
+  private inspectEvidence({ alarms, data, buckets, inspections, environment }: Ground, parser: ServiceFunction): void {
     const service = new ServiceFunction(this, 'InspectEvidence', {
       alarms,
       entry: 'inspect-evidence',
-      description: 'Opens an upload in a process that can be killed, and compiles it',
-      documents: true,
-      memoryMb: 3008,
+      description: 'Has an upload opened by the parser, and records what was found',
+      memoryMb: 512,
       seconds: workSeconds.inspectEvidence,
-      environment: { ...environment.table, ...environment.queues, ...environment.objects },
+      environment: {
+        ...environment.table,
+        ...environment.queues,
+        ...environment.objects,
+        [names.parserFunction]: parser.function.functionName,
+      },
       impact:
         'The inspection of some evidence failed. It is tried up to four times; then the file is refused with a reason. Look at the log of inspect-evidence.',
+      throttledImpact:
+        'Officers wait longer than usual for uploaded evidence to be inspected, because the account is at its limit of functions at once. Nothing is lost. Look at the concurrency of the account.',
     });
     service.function.addEventSource(
-      new SqsEventSource(inspections.queue, { batchSize: 1, reportBatchItemFailures: true }),
+      new SqsEventSource(inspections.queue, {
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        maxConcurrency: filesAtOnce,
+      }),
     );
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
-    buckets.quarantine.grantObjects(service.role, 'uploads/', 's3:GetObject', 's3:GetObjectVersion');
-    buckets.quarantine.grantMissing(service.role);
-    buckets.evidence.grantObjects(service.role, 'originals/', 's3:GetObject', 's3:PutObject');
-    buckets.evidence.grantObjects(service.role, 'compiled/', 's3:GetObject', 's3:PutObject');
+    // Whether a file has arrived, by its name: it opens none.
+    buckets.quarantine.grantNames(service.role, 'uploads/');
+    service.role.addToPolicy(parser.invokeStatement());
   }
 }

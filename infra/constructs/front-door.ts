@@ -18,9 +18,11 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { type Alarms, fiveMinutes } from './alarms.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface FrontDoorProps {
+  alarms: Alarms;
   portal: ServiceFunction;
   domain: string;
   certificateArn: string;
@@ -36,10 +38,16 @@ export class FrontDoor extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { portal, domain, certificateArn, webAclArn, originSecret }: FrontDoorProps,
+    { alarms, portal, domain, certificateArn, webAclArn, originSecret }: FrontDoorProps,
   ) {
     super(scope, id);
     const api = this.api(portal);
+    alarms.raise(this, 'NotServed', {
+      metric: api.metricServerError({ ...fiveMinutes, statistic: 'Sum' }),
+      above: 0,
+      impact:
+        'Somebody asked the portal for a page and got an error instead. What was saved before is safe. Look at the log Requests of the front door for the request, and by its id at the log of portal.',
+    });
     const host = `${api.apiId}.execute-api.${Stack.of(this).region}.amazonaws.com`;
     this.distribution = new Distribution(this, 'Distribution', {
       domainNames: [domain],

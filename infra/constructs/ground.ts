@@ -6,7 +6,7 @@ import { DataTable } from './data-table.ts';
 import { JobQueue } from './job-queue.ts';
 
 /** A Lambda's limits, which its queue must know. */
-export const workSeconds = { inspectEvidence: 150, buildPack: 900 } as const;
+export const workSeconds = { parseEvidence: 120, inspectEvidence: 150, buildPack: 900 } as const;
 
 /** What every function stands on: the table, the buckets, the queues of background work, and where alarms go. */
 export class Ground extends Construct {
@@ -21,7 +21,7 @@ export class Ground extends Construct {
   constructor(scope: Construct, id: string, alarmEmail: string) {
     super(scope, id);
     this.alarms = new Alarms(this, 'Alarms', alarmEmail);
-    this.data = new DataTable(this, 'Data');
+    this.data = new DataTable(this, 'Data', this.alarms);
     this.buckets = new Buckets(this, 'Buckets');
     this.inspections = new JobQueue(this, 'Inspections', {
       alarms: this.alarms,

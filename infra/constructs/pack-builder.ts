@@ -17,13 +17,15 @@ export class PackBuilder extends Construct {
       environment: { ...environment.table, ...environment.queues, ...environment.objects },
       impact:
         'The build of a pack failed. It is tried up to four times; then the version says that it failed, and why. Look at the log of build-pack.',
+      throttledImpact:
+        'Officers wait longer than usual for a pack to be built, because more builds are asked for than run at once. Nothing is lost. Look at the concurrency of the account.',
     });
     service.function.addEventSource(new SqsEventSource(builds.queue, { batchSize: 1, reportBatchItemFailures: true }));
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
-    buckets.records.grantObjects(service.role, 'manifests/', 's3:GetObject');
-    buckets.records.grantObjects(service.role, 'observations/', 's3:GetObject');
-    buckets.evidence.grantObjects(service.role, 'compiled/', 's3:GetObject');
+    buckets.records.grantObjects(service.role, 'manifests/', ['s3:GetObject']);
+    buckets.records.grantObjects(service.role, 'observations/', ['s3:GetObject']);
+    buckets.evidence.grantObjects(service.role, 'compiled/', ['s3:GetObject']);
     buckets.evidence.grantMissing(service.role);
-    buckets.packs.grantObjects(service.role, 'versions/', 's3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload');
+    buckets.packs.grantObjects(service.role, 'versions/', ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);
   }
 }

@@ -23,19 +23,12 @@ export class Portal extends Construct {
 
   constructor(scope: Construct, id: string, props: PortalProps) {
     super(scope, id);
-    const originSecret = new Secret(this, 'OriginSecret', {
-      description: 'Proves to the portal that a request came through the content network',
-      generateSecretString: { excludePunctuation: true, passwordLength: 48 },
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    acknowledge(
-      originSecret,
-      'AwsSolutions-SMG4',
-      'It opens nothing by itself, and the content network and the portal must change together: replacing it is a deployment.',
-    );
-    const portal = this.service(props, originSecret);
+    const [sent = 1, ...before] = props.installation.originSecrets;
+    const originSecret = this.originSecret(sent);
+    const portal = this.service(props, [originSecret, ...before.map((edition) => this.originSecret(edition))]);
     const { portalDomain, certificateArn, webAclArn } = props.installation;
     this.frontDoor = new FrontDoor(this, 'FrontDoor', {
+      alarms: props.ground.alarms,
       portal,
       domain: portalDomain,
       certificateArn,
@@ -44,8 +37,23 @@ export class Portal extends Construct {
     });
   }
 
-  private service({ ground, signIn, installation, origin }: PortalProps, originSecret: Secret): ServiceFunction {
-    const { alarms, data, buckets, builds, environment } = ground;
+  /** A deployment resolves a secret only where the template has changed, so a new secret needs a new name. */
+  private originSecret(edition: number): Secret {
+    const secret = new Secret(this, `OriginSecret${edition}`, {
+      description: 'Proves to the portal that a request came through the content network',
+      generateSecretString: { excludePunctuation: true, passwordLength: 48 },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    acknowledge(
+      secret,
+      'AwsSolutions-SMG4',
+      'It opens nothing by itself, and the portal must know a new one before the content network sends it: replacing it is two deployments.',
+    );
+    return secret;
+  }
+
+  private service({ ground, signIn, installation, origin }: PortalProps, secrets: Secret[]): ServiceFunction {
+    const { alarms, data, buckets, builds, inspections, environment } = ground;
     const service = new ServiceFunction(this, 'Service', {
       alarms,
       entry: 'portal',
@@ -60,22 +68,25 @@ export class Portal extends Construct {
         [names.issuer]: signIn.issuer,
         [names.signInOrigin]: signIn.pagesOrigin,
         [names.clientId]: signIn.client.userPoolClientId,
-        [names.originSecret]: originSecret.secretValue.unsafeUnwrap(),
+        [names.originSecret]: secrets.map((secret) => secret.secretValue.unsafeUnwrap()).join(','),
         [names.council]: installation.council,
         [names.authority]: installation.authority,
         ...(installation.notice ? { [names.notice]: installation.notice } : {}),
       },
       impact: 'Somebody saw "Something went wrong on our side" in the portal. Its reference is in the log of portal.',
+      throttledImpact:
+        'Some people see "Service unavailable" in the portal, because more requests arrive than the account may answer at once. What they typed is kept by their browser. Look at the concurrency of the account, and at the log of portal for who asks so much.',
     });
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
     data.grantIndexQuery(service.role);
     builds.queue.grantSendMessages(service.role);
+    inspections.queue.grantSendMessages(service.role);
     // The forms and links that it signs can do no more than itself: post an upload, fetch a built file.
-    buckets.quarantine.grantObjects(service.role, 'uploads/', 's3:PutObject');
-    buckets.packs.grantObjects(service.role, 'versions/', 's3:GetObject', 's3:GetObjectVersion');
-    buckets.records.grantObjects(service.role, 'manifests/', 's3:GetObject', 's3:PutObject');
-    buckets.records.grantObjects(service.role, 'observations/', 's3:GetObject', 's3:PutObject');
-    buckets.records.grantObjects(service.role, 'figures/', 's3:PutObject');
+    buckets.quarantine.grantObjects(service.role, 'uploads/', ['s3:PutObject']);
+    buckets.packs.grantObjects(service.role, 'versions/', ['s3:GetObject', 's3:GetObjectVersion']);
+    buckets.records.grantObjects(service.role, 'manifests/', ['s3:GetObject', 's3:PutObject']);
+    buckets.records.grantObjects(service.role, 'observations/', ['s3:GetObject', 's3:PutObject']);
+    buckets.records.grantObjects(service.role, 'figures/', ['s3:PutObject']);
     return service;
   }
 }

@@ -1,10 +1,12 @@
 import { type CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Grant, type IGrantable, type IRole } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, Grant, type IGrantable, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
 type Own = Pick<BucketProps, 'objectLockEnabled' | 'objectLockDefaultRetention' | 'serverAccessLogsBucket'>;
+
+type Conditions = Record<string, Record<string, string>>;
 
 export interface PrivateBucketProps extends Own {
   lifecycleRules?: readonly LifecycleRule[];
@@ -39,8 +41,8 @@ export class PrivateBucket extends Construct {
   }
 
   /** Actions on the objects under a prefix: the names of objects are made at run time, so the end is open. */
-  grantObjects(role: IRole, prefix: string, ...actions: string[]): void {
-    Grant.addToPrincipal({ grantee: role, actions, resourceArns: [this.bucket.arnForObjects(`${prefix}*`)] });
+  grantObjects(role: IRole, prefix: string, actions: readonly string[], conditions: Conditions = {}): void {
+    Grant.addToPrincipal({ grantee: role, actions: [...actions], resourceArns: [this.objects(prefix)], conditions });
     const bucket = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnResource);
     acknowledge(
       role,
@@ -49,8 +51,37 @@ export class PrivateBucket extends Construct {
     );
   }
 
-  /** Without it, S3 answers 403 rather than 404 for an object that isn't there. */
+  /** Without it, S3 answers 403 rather than 404 for an object that isn't there. A prefix can't be asked for then. */
   grantMissing(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions: ['s3:ListBucket'], resourceArns: [this.bucket.bucketArn] });
+  }
+
+  /** The names of the objects under a prefix, and not what is in them. */
+  grantNames(grantee: IGrantable, prefix: string): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:ListBucket'],
+      resourceArns: [this.bucket.bucketArn],
+      conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+    });
+  }
+
+  /** Forbids something to everybody in the account and outside it, but for the conditions. */
+  deny(sid: string, actions: readonly string[], prefix: string, conditions: Conditions): void {
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid,
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: [...actions],
+        resources: [this.objects(prefix)],
+        conditions,
+      }),
+    );
+  }
+
+  /** The objects under a prefix, as policies name them. */
+  objects(prefix: string): string {
+    return this.bucket.arnForObjects(`${prefix}*`);
   }
 }

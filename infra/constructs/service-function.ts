@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
+import { type ISecurityGroup, type IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -19,8 +20,14 @@ export interface ServiceFunctionProps {
   seconds: number;
   /** Ships the document engine and its killable process beside the handler. */
   documents?: boolean;
+  /** Runs it there, and nowhere else. Without it, a function reaches the internet. */
+  network?: { vpc: IVpc; securityGroup: ISecurityGroup };
+  /** Runs so many at once: no more, and no fewer because others are busy. */
+  reserved?: number;
   /** What users notice when it fails. */
   impact: string;
+  /** What users notice when it is refused its turn. */
+  throttledImpact: string;
 }
 
 /** What a line of the log says when the function failed: by itself, by time, or by memory. */
@@ -33,7 +40,7 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { alarms, entry, description, environment, memoryMb, seconds, documents = false, impact } = props;
+    const { alarms, entry, description, environment, memoryMb, seconds, documents = false, network, reserved } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -54,6 +61,14 @@ export class ServiceFunction extends Construct {
       memorySize: memoryMb,
       timeout: Duration.seconds(seconds),
       ephemeralStorageSize: documents ? Size.gibibytes(2) : undefined,
+      ...(network
+        ? {
+            vpc: network.vpc,
+            vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+            securityGroups: [network.securityGroup],
+          }
+        : {}),
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
         ...environment,
@@ -66,8 +81,18 @@ export class ServiceFunction extends Construct {
       metricNamespace: Stack.of(this).stackName,
       metricName: `${entry}-failures`,
     });
-    alarms.raise(this, 'Failing', { metric: failed.metric({ ...fiveMinutes, statistic: 'Sum' }), above: 0, impact });
+    alarms.raise(this, 'Failing', {
+      metric: failed.metric({ ...fiveMinutes, statistic: 'Sum' }),
+      above: 0,
+      impact: props.impact,
+    });
+    alarms.raise(this, 'Throttled', {
+      metric: this.function.metricThrottles(fiveMinutes),
+      above: 0,
+      impact: props.throttledImpact,
+    });
   }
+
   /** For a role that calls it: this function alone, in no other version. */
   invokeStatement(): PolicyStatement {
     return new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] });

@@ -15,11 +15,17 @@ import { Construct } from 'constructs';
 /** A group is a role. A test holds this list to the roles of `functions/access/model.ts`. */
 export const groups = [
   'officer',
+  'agency-contributor',
   'data-officer',
+  'nominee',
   'approver',
-  'lead-peer',
-  'reviewer',
+  'independent-scrutineer',
+  'democratic-services',
   'information-governance',
+  'lead-peer',
+  'peer',
+  'reviewer',
+  'member',
   'administrator',
 ] as const;
 

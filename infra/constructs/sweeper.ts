@@ -16,6 +16,8 @@ export class Sweeper extends Construct {
       environment: { ...environment.table, ...environment.queues },
       impact:
         'Inspections and builds that were interrupted are not taken up again. New ones go on. Look at the log of sweep-jobs.',
+      throttledImpact:
+        'Inspections of evidence and builds that were interrupted are taken up again late, because the sweeper was refused its turn. New ones go on. Look at the concurrency of the account.',
     });
     data.grantIndexQuery(service.role);
     inspections.queue.grantSendMessages(service.role);

@@ -21,7 +21,7 @@ export class EvidencePacksStack extends Stack {
     const ground = new Ground(this, 'Ground', installation.alarmEmail);
     const signIn = new SignIn(this, 'SignIn', { prefix: installation.signInPrefix, portalOrigin: origin });
     const portal = new Portal(this, 'Portal', { ground, signIn, installation, origin });
-    new EvidenceIntake(this, 'Intake', ground);
+    new EvidenceIntake(this, 'Intake', ground, installation.s3PrefixList);
     new PackBuilder(this, 'Packs', ground);
     new Sweeper(this, 'Sweeper', ground);
 

@@ -72,6 +72,7 @@ function runNode(cwd: string, environment: Record<string, string>, ...parameters
 it('loads every handler with the environment that it is given', async () => {
   expect([...deployed.keys()].sort()).toEqual([
     'IntakeInspectEvidence',
+    'IntakeParserParseEvidence',
     'IntakeReceiveVerdict',
     'PacksBuildPack',
     'Portal',
@@ -84,7 +85,7 @@ it('loads every handler with the environment that it is given', async () => {
   }
 });
 
-it.each(['PacksBuildPack', 'IntakeInspectEvidence'])(
+it.each(['PacksBuildPack', 'IntakeParserParseEvidence'])(
   'typesets and inspects from the bundle of %s alone',
   async (name) => {
     const service = deployed.get(name);
@@ -114,6 +115,47 @@ it.each(['PacksBuildPack', 'IntakeInspectEvidence'])(
     expect(report).toMatchObject({ verdict: 'ready', pages: 7 });
   },
 );
+
+it('answers from the bundle of the portal only what came through the content network', async () => {
+  const portal = deployed.get('Portal');
+  const program = `
+    const { handler } = await import('./index.mjs');
+    const event = (headers) => ({
+      version: '2.0', routeKey: '$default', rawPath: '/', rawQueryString: '', headers, isBase64Encoded: false,
+      requestContext: { domainName: 'api.example', http: { method: 'GET', path: '/', sourceIp: '192.0.2.1' } },
+    });
+    const answers = [];
+    for (const secret of JSON.parse(process.argv[1])) {
+      const { statusCode, body } = await handler(event(secret === null ? {} : { 'x-origin-secret': secret }), {});
+      answers.push([statusCode, statusCode === 200 ? 'a page' : body]);
+    }
+    console.log(JSON.stringify(answers));
+    process.exit(0);`;
+  const ask = async (configured: string, given: (string | null)[]) => {
+    const environment = { ...portal?.environment, ORIGIN_SECRET: configured };
+    const ran = await runNode(
+      portal?.code ?? '',
+      environment,
+      '--input-type=module',
+      '-e',
+      program,
+      JSON.stringify(given),
+    );
+    return JSON.parse(ran.said);
+  };
+  const refused = [404, 'Not found'];
+  const served = [200, 'a page'];
+  // Nothing of the refusal says that there is a portal, or what would open it.
+  expect(await ask('knock', [null, '', 'knoc', 'knock,', 'knock'])).toEqual([
+    refused,
+    refused,
+    refused,
+    refused,
+    served,
+  ]);
+  // While it is replaced, the new one is sent and both are accepted.
+  expect(await ask('new,old', ['new', 'old', 'new,old', ''])).toEqual([served, served, refused, refused]);
+});
 
 it('ships the licences of the fonts, and no package that is not needed', () => {
   const modules = join(deployed.get('PacksBuildPack')?.code ?? '', 'node_modules');

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { roles } from '../../functions/access/model.ts';
 import { identityPaths } from '../../functions/platform/identity.ts';
 import { gsi1, tableKey } from '../../functions/platform/names.ts';
-import { makeApp, type Resource } from './synthesise.ts';
+import { makeApp, resources, type Statement } from './synthesise.ts';
 
 let template: Template;
 
@@ -11,17 +11,7 @@ beforeAll(() => {
   template = Template.fromStack(makeApp().stack);
 });
 
-function every<Properties>(type: string): (Resource<Properties> & { id: string })[] {
-  const found = template.findResources(type) as Record<string, Resource<Properties>>;
-  return Object.entries(found).map(([id, resource]) => ({ ...resource, id }));
-}
-
-interface Statement {
-  Action: string | string[];
-  Resource: unknown;
-  Effect: string;
-}
-const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+const every = <Properties>(type: string) => resources<Properties>(template, type);
 
 describe('the table', () => {
   it('has the keys, the index and the expiry that the program uses, and can be restored', () => {
@@ -95,98 +85,6 @@ describe('the buckets', () => {
   });
 });
 
-describe('the queues', () => {
-  it('each have dead letters and alarms that say what a user would notice', () => {
-    const queues = every<{ RedrivePolicy?: { deadLetterTargetArn: { 'Fn::GetAtt': [string, string] } } }>(
-      'AWS::SQS::Queue',
-    );
-    const alarms = every<{ AlarmDescription: string; Dimensions?: { Value: object }[] }>('AWS::CloudWatch::Alarm');
-    const watched = (id: string) =>
-      alarms.filter(({ Properties }) => JSON.stringify(Properties.Dimensions ?? []).includes(`"${id}","QueueName"`));
-    const working = queues.filter(({ Properties }) => Properties.RedrivePolicy);
-    expect(working).toHaveLength(2);
-    for (const { id, Properties } of working) {
-      const dead = Properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '';
-      expect(queues.map((queue) => queue.id)).toContain(dead);
-      expect(watched(id)).toHaveLength(1);
-      expect(watched(dead)).toHaveLength(1);
-    }
-    expect(queues).toHaveLength(5);
-    for (const { id } of queues) expect(watched(id)).toHaveLength(1);
-  });
-
-  it('have alarms in sentences, which reach somebody', () => {
-    for (const { Properties } of every<{ AlarmDescription: string; AlarmActions: unknown[] }>(
-      'AWS::CloudWatch::Alarm',
-    )) {
-      expect(Properties.AlarmDescription).toMatch(/(evidence|packs?|portal|builds)\b.*(Look at|is in) the/i);
-      expect(Properties.AlarmActions).toHaveLength(1);
-    }
-    template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email' });
-  });
-});
-
-describe('the functions', () => {
-  it('run on Node 24 with a role and a log of their own, and an alarm on failures', () => {
-    const functions = every<{ Role: { 'Fn::GetAtt': [string, string] }; LoggingConfig: { LogGroup: { Ref: string } } }>(
-      'AWS::Lambda::Function',
-    );
-    expect(functions).toHaveLength(5);
-    expect(new Set(functions.map(({ Properties }) => Properties.Role['Fn::GetAtt'][0])).size).toBe(5);
-    expect(new Set(functions.map(({ Properties }) => Properties.LoggingConfig.LogGroup.Ref)).size).toBe(5);
-    for (const { Properties } of functions) {
-      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['x86_64'] });
-    }
-    for (const { Properties } of every<{ RetentionInDays?: number }>('AWS::Logs::LogGroup')) {
-      expect(Properties.RetentionInDays).toBe(365);
-    }
-    template.allResourcesProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: '?"\\"level\\":\\"ERROR\\"" ?"Task timed out" ?"Runtime exited" ?"Uncaught Exception"',
-    });
-  });
-
-  it('may do what they need: no managed policy, no action with a wildcard, no resource that is everything', () => {
-    for (const { Properties } of every<{ ManagedPolicyArns?: unknown }>('AWS::IAM::Role')) {
-      expect(Properties.ManagedPolicyArns).toBeUndefined();
-    }
-    const prefixes = new Set<string>();
-    for (const { Properties } of every<{ PolicyDocument: { Statement: Statement[] } }>('AWS::IAM::Policy')) {
-      for (const statement of Properties.PolicyDocument.Statement) {
-        for (const action of list(statement.Action)) expect(action).not.toContain('*');
-        for (const resource of list(statement.Resource)) {
-          expect(resource).not.toBe('*');
-          const open = /"([^"]*\*)"\]\]/.exec(JSON.stringify(resource))?.[1];
-          if (open) prefixes.add(open);
-        }
-      }
-    }
-    // Object names are made at run time, so a prefix is as narrow as it gets; the rule's name is GuardDuty's own.
-    expect([...prefixes].sort()).toEqual([
-      '/compiled/*',
-      '/figures/*',
-      '/manifests/*',
-      '/observations/*',
-      '/originals/*',
-      '/uploads/*',
-      '/versions/*',
-      ':rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*',
-    ]);
-  });
-
-  it('let only the inspection and the scan read quarantine', () => {
-    const readers = every<{ PolicyDocument: { Statement: Statement[] } }>('AWS::IAM::Policy').filter(({ Properties }) =>
-      Properties.PolicyDocument.Statement.some(
-        ({ Action, Resource }) =>
-          list(Action).includes('s3:GetObject') && JSON.stringify(Resource).includes('/uploads/*'),
-      ),
-    );
-    expect(readers.map(({ id }) => id.replace(/Role.*/, '')).sort()).toEqual([
-      'IntakeInspectEvidence',
-      'IntakeMalwareScan',
-    ]);
-  });
-});
-
 describe('what starts them', () => {
   it('scans uploads, and delivers the verdict', () => {
     template.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
@@ -250,5 +148,17 @@ describe('the way in', () => {
       CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
       ViewerProtocolPolicy: 'redirect-to-https',
     });
+  });
+
+  it('sends the new secret and accepts both while it is replaced', () => {
+    const replacing = Template.fromStack(makeApp({ changes: { originSecrets: [2, 1] } }).stack);
+    const secrets = resources(replacing, 'AWS::SecretsManager::Secret').map(({ id }) => id);
+    const editions = (part: unknown) =>
+      [...JSON.stringify(part).matchAll(/secretsmanager:",\{"Ref":"(\w+)"/g)].map(([, id = '']) => secrets.indexOf(id));
+    const portal = resources(replacing, 'AWS::Lambda::Function').find(({ id }) => id.startsWith('Portal'));
+    expect(secrets).toHaveLength(2);
+    expect(editions(resources(replacing, 'AWS::CloudFront::Distribution'))).toEqual([0]);
+    expect(editions(portal)).toEqual([0, 1]);
+    expect(JSON.stringify(portal)).toContain('"},":SecretString:::}},{{resolve:secretsmanager:"');
   });
 });
