@@ -97,6 +97,6 @@ export const uploadFormSeconds = 15 * 60;
 
 /**
  * So long after its form has ended, a revision is given up for which no verdict came, in seconds: a scan takes minutes, and
- * the clocks of two servers may be ten minutes apart.
+ * of two servers one may be ten minutes behind and the other ten ahead.
  */
-export const verdictGraceSeconds = 15 * 60;
+export const verdictGraceSeconds = 30 * 60;

@@ -64,7 +64,12 @@ function pathOf(path: string): string {
 }
 
 /** A request as it is, by somebody who is signed in. */
-function asked(method: string, path: string, body?: BodyInit, contentType?: string): Promise<Response> {
+function asked(
+  method: string,
+  path: string,
+  body?: string | Uint8Array<ArrayBuffer> | FormData | URLSearchParams,
+  contentType?: string,
+): Promise<Response> {
   const headers = { cookie, origin: run.origin, ...(contentType ? { 'content-type': contentType } : {}) };
   return fetch(`${run.origin}${path}`, { method, headers, redirect: 'manual', ...(body ? { body } : {}) });
 }
