@@ -80,17 +80,24 @@ function usedText(row: BenchmarkRow): string {
   return isMissing(row.neighbours) ? 'none' : `${row.neighbours.used} of ${row.neighbours.of}`;
 }
 
+interface Cards {
+  label: string;
+  unit: string;
+  list: { term: string; value: Words }[];
+}
+
 /** The first row of the table, large: what a director reads first. */
-function cards(benchmark: Benchmark, council: string): { label: string; list: { term: string; value: Words }[] } {
+function cards(benchmark: Benchmark, council: string): Cards {
   const row = benchmark.rows[0];
-  if (!row) return { label: '', list: [] };
+  if (!row) return { label: '', unit: '', list: [] };
   const figure = (value: Figure): Words => ({
     absent: isMissing(value),
     text: isMissing(value) ? 'Missing' : printFigure(value),
   });
   const of = (pair: Pair | Missing): Words => (isMissing(pair) ? { absent: true, text: 'Missing' } : figure(pair.now));
   return {
-    label: `${row.label}, ${row.unit}`,
+    label: row.label,
+    unit: capital(row.unit),
     list: [
       { term: `${council}, ${britishDate(benchmark.now)}`, value: figure(row.own.now) },
       { term: `${council}, ${britishDate(benchmark.before)}`, value: figure(row.own.before) },
