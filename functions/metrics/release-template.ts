@@ -1,3 +1,4 @@
+import { csvFile } from '../platform/csv.ts';
 import { unitInWords } from './indicators.ts';
 import type { Catalogue } from './model.ts';
 
@@ -24,11 +25,9 @@ export interface TemplateOptions {
   asAt: string;
 }
 
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
 /**
  * The file that an officer downloads, fills and sends back: one row for each figure of their own authority, empty where a number
- * belongs, with a note that says what is asked. UTF-8 with a byte order mark, so that Excel reads it rightly. Notes needn't be removed.
+ * belongs, with a note that says what is asked. Notes needn't be removed.
  */
 export function releaseTemplate(catalogue: Catalogue, options: TemplateOptions): string {
   const rows = catalogue.indicators.flatMap((indicator) =>
@@ -50,8 +49,8 @@ export function releaseTemplate(catalogue: Catalogue, options: TemplateOptions):
         population_vintage: '',
         note: indicator.unit === 'rate-per-10000' ? `${ask}; population_vintage: such as mid-2025` : ask,
       };
-      return columns.map((column) => quoted(cells[column.name])).join(',');
+      return columns.map((column) => cells[column.name]);
     }),
   );
-  return `\uFEFF${[columns.map((column) => column.name).join(','), ...rows].join('\r\n')}\r\n`;
+  return csvFile([columns.map((column) => column.name), ...rows]);
 }

@@ -16,6 +16,7 @@ import {
 } from '../../tools/demo/journey.ts';
 import { addressesOf, type Exchange, recordFetch } from '../builders/recorded-fetch.ts';
 import { someDetails } from '../builders/reviews.ts';
+import { holdSession } from '../builders/session.ts';
 import { gone, processesOn, type StartedProcess, startProcess } from '../builders/started-process.ts';
 
 /** A child who doesn't exist, with a name that nothing else contains. */
@@ -99,24 +100,6 @@ const ours = () => ({ origin: run.origin });
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { 'content-type': 'application/json' };
 
-/** The session's cookie of a person of their own, for requests that the client would not send. */
-async function cookie(): Promise<string> {
-  const real = globalThis.fetch;
-  let sent = '';
-  globalThis.fetch = (input, init) => {
-    sent = new Headers(init?.headers).get('cookie') ?? sent;
-    return real(input, init);
-  };
-  try {
-    const person = apiClient(run.origin);
-    await person.signIn('olu-adeyemi');
-    await person.get('/');
-  } finally {
-    globalThis.fetch = real;
-  }
-  return sent;
-}
-
 describe('fault 28: a child’s name that goes in everywhere', () => {
   it('goes in through every field that takes words', async () => {
     const details = Object.fromEntries(
@@ -180,7 +163,7 @@ describe('fault 28: a child’s name that goes in everywhere', () => {
   });
 
   it('goes in with what is malformed, forged, too large or not there', async () => {
-    const session = { cookie: await cookie() };
+    const session = { cookie: (await holdSession(run.origin, 'olu-adeyemi')).cookie };
     const all = { ...session, ...ours(), ...json };
     const asked: [string, string, Record<string, string>, string][] = [
       ['POST', '/api/v1/reviews', all, `{"title": "${child}`],
@@ -244,7 +227,7 @@ describe('fault 28: a child’s name that goes in everywhere', () => {
   });
 
   it('is there when objects are damaged, when they have gone, and when the table has', async () => {
-    const session = { cookie: await cookie() };
+    const session = { cookie: (await holdSession(run.origin, 'olu-adeyemi')).cookie };
     const objects = join(dataDir, 'objects', 'buckets');
     const empty = async (bucket: string) => {
       for (const key of await readdir(join(objects, bucket))) await rm(join(objects, bucket, key), { recursive: true });
