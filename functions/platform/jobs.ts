@@ -113,12 +113,21 @@ export async function whileLeased<T>(parts: JobParts, job: Job, work: () => Prom
   }
 }
 
-async function extendLease(parts: JobParts, job: Job, attempts: number): Promise<boolean> {
+function extendLease(parts: JobParts, job: Job, attempts: number): Promise<boolean> {
+  return changeLease(parts, job, { leaseUntil: secondsFrom(parts.wallClock, leaseSeconds), attempts });
+}
+
+/** Writes only while the job is open and no other run has taken it since. */
+async function changeLease(
+  parts: JobParts,
+  job: Job,
+  change: Partial<Pick<Job, 'leaseUntil' | 'attempts' | 'reason'>>,
+): Promise<boolean> {
   try {
     await jobs(parts)
       .patch({ jobId: job.jobId })
-      .set({ state: 'open', leaseUntil: secondsFrom(parts.wallClock, leaseSeconds), attempts })
-      .where(({ state, attempts: before }, { eq }) => `${eq(state, 'open')} AND ${eq(before, job.attempts)}`)
+      .set({ state: 'open', ...change })
+      .where(({ state, attempts }, { eq }) => `${eq(state, 'open')} AND ${eq(attempts, job.attempts)}`)
       .go();
     return true;
   } catch (error) {
@@ -127,12 +136,12 @@ async function extendLease(parts: JobParts, job: Job, attempts: number): Promise
   }
 }
 
-/** Gives a job back after a fault: due again in a second, with the reason kept for whoever looks at it. */
-export async function giveBackJob(parts: JobParts, job: Job, reason: string): Promise<void> {
-  await jobs(parts)
-    .patch({ jobId: job.jobId })
-    .set({ state: 'open', leaseUntil: secondsFrom(parts.wallClock, 1), reason })
-    .go();
+/**
+ * Gives a job back after a fault, with the reason kept for whoever looks at it; the next sweep sends it again. False if the
+ * job has ended meanwhile, or is somebody else's: a run that was given up for lost may come to its end after all.
+ */
+export function giveBackJob(parts: JobParts, job: Job, reason: string): Promise<boolean> {
+  return changeLease(parts, job, { leaseUntil: parts.wallClock().toISOString(), reason });
 }
 
 /** The values that end a job, for the caller's transaction. */

@@ -37,8 +37,8 @@ export async function runJob(
   } catch (error) {
     parts.log.error('A job failed', error, { jobId, kind: job.kind, attempt: job.attempts });
     const reason = reasonOf(error);
-    await giveBackJob(parts, job, reason);
-    if (job.attempts >= mostAttempts) await work.giveUp(job, reason);
+    const stillOurs = await giveBackJob(parts, job, reason);
+    if (stillOurs && job.attempts >= mostAttempts) await work.giveUp(job, reason);
   }
 }
 
