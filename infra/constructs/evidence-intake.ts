@@ -32,7 +32,7 @@ export class EvidenceIntake extends Construct {
         'Evidence that officers uploaded stays at "awaiting upload" for longer than usual, because the account is at its limit of functions at once. The verdict is delivered again. Look at the concurrency of the account.',
     });
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
-    inspections.queue.grantSendMessages(service.role);
+    inspections.grantSend(service.role);
     return service;
   }
 

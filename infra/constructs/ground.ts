@@ -26,6 +26,8 @@ export class Ground extends Construct {
     this.inspections = new JobQueue(this, 'Inspections', {
       alarms: this.alarms,
       workSeconds: workSeconds.inspectEvidence,
+      // GuardDuty's event may come a little before its tag can be read, and without the tag nobody reads the file.
+      delaySeconds: 10,
       patienceMinutes: 15,
       deadImpact:
         'Some uploaded evidence stays at "inspecting": inspect-evidence could not take up its job. The file is safe in quarantine, and the sweeper tries again each minute. Look at the log of inspect-evidence, then empty the dead letters.',

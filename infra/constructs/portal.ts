@@ -79,14 +79,14 @@ export class Portal extends Construct {
     });
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
     data.grantIndexQuery(service.role);
-    builds.queue.grantSendMessages(service.role);
-    inspections.queue.grantSendMessages(service.role);
+    builds.grantSend(service.role);
+    inspections.grantSend(service.role);
     // The forms and links that it signs can do no more than itself: post an upload, fetch a built file.
     buckets.quarantine.grantObjects(service.role, 'uploads/', ['s3:PutObject']);
     buckets.packs.grantObjects(service.role, 'versions/', ['s3:GetObject', 's3:GetObjectVersion']);
     buckets.records.grantObjects(service.role, 'manifests/', ['s3:GetObject', 's3:PutObject']);
     buckets.records.grantObjects(service.role, 'observations/', ['s3:GetObject', 's3:PutObject']);
-    buckets.records.grantObjects(service.role, 'figures/', ['s3:PutObject']);
+    buckets.records.grantObjects(service.role, 'figures/', ['s3:GetObject', 's3:PutObject']);
     return service;
   }
 }

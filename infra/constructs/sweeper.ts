@@ -20,8 +20,8 @@ export class Sweeper extends Construct {
         'Inspections of evidence and builds that were interrupted are taken up again late, because the sweeper was refused its turn. New ones go on. Look at the concurrency of the account.',
     });
     data.grantIndexQuery(service.role);
-    inspections.queue.grantSendMessages(service.role);
-    builds.queue.grantSendMessages(service.role);
+    inspections.grantSend(service.role);
+    builds.grantSend(service.role);
     new EveryMinute(this, 'Schedule', {
       alarms,
       target: service,

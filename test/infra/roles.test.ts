@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { allowed } from './allowed.ts';
 import { roleStatements } from './policies.ts';
 import { list, makeApp, resources, type Statement } from './synthesise.ts';
 
@@ -8,69 +9,6 @@ let template: Template;
 beforeAll(() => {
   template = Template.fromStack(makeApp().stack);
 });
-
-const readAndWrite = ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
-const send = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
-const take = [
-  'sqs:ChangeMessageVisibility',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-  'sqs:GetQueueUrl',
-  'sqs:ReceiveMessage',
-];
-
-/** All that each function may do, beside writing its own log. What isn't here, it may not. */
-const allowed: Record<string, Record<string, string[]>> = {
-  Portal: {
-    table: [...readAndWrite, 'dynamodb:DeleteItem'],
-    'table index': ['dynamodb:Query'],
-    'queue Inspections': send,
-    'queue Builds': send,
-    'quarantine/uploads/*': ['s3:PutObject'],
-    'packs/versions/*': ['s3:GetObject', 's3:GetObjectVersion'],
-    'records/manifests/*': ['s3:GetObject', 's3:PutObject'],
-    'records/observations/*': ['s3:GetObject', 's3:PutObject'],
-    'records/figures/*': ['s3:PutObject'],
-  },
-  IntakeReceiveVerdict: {
-    table: readAndWrite,
-    'queue Inspections': send,
-    // What it could not take, to where undelivered verdicts end.
-    'queue Undelivered': send,
-  },
-  IntakeInspectEvidence: {
-    table: readAndWrite,
-    'queue Inspections': take,
-    'quarantine names': ['s3:ListBucket'],
-    'function ParseEvidence': ['lambda:InvokeFunction'],
-  },
-  IntakeParserParseEvidence: {
-    'quarantine/uploads/*': ['s3:GetObjectVersion'],
-    'evidence/originals/*': ['s3:PutObject'],
-    'evidence/compiled/*': ['s3:PutObject'],
-    'network interfaces': [
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:CreateNetworkInterface',
-      'ec2:DeleteNetworkInterface',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    everything: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'],
-  },
-  PacksBuildPack: {
-    table: readAndWrite,
-    'queue Builds': take,
-    'records/manifests/*': ['s3:GetObject'],
-    'records/observations/*': ['s3:GetObject'],
-    'evidence/compiled/*': ['s3:GetObject'],
-    'evidence names': ['s3:ListBucket'],
-    'packs/versions/*': ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-  },
-  SweeperSweepJobs: {
-    'table index': ['dynamodb:Query'],
-    'queue Inspections': send,
-    'queue Builds': send,
-  },
-};
 
 /** A resource of a policy in a word. One that this can't name fails the test. */
 function inWords(resource: unknown): string {

@@ -107,6 +107,10 @@ describe('what starts them', () => {
     });
   });
 
+  it('gives the scan time to tag a file before it is opened', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 10, VisibilityTimeout: 900 });
+  });
+
   it('gives one message to a function, whose queue waits longer than it works', () => {
     template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
