@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Entity } from 'electrodb';
-import { primaryIndex } from '../platform/entity.ts';
+import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import type { Parts } from '../platform/parts.ts';
 import type { Actor } from './model.ts';
+
+const text = { type: 'string', required: true } as const;
 
 /**
  * The audit trail: one chain for each review, each entry holding the digest of the one before. An entry is written in the
@@ -12,18 +14,34 @@ export const auditEntity = new Entity({
   model: { entity: 'audit', version: '1', service: 'evidencepacks' },
   attributes: {
     /** A review's id, or `council` for what belongs to no review. */
-    scope: { type: 'string', required: true },
+    scope: text,
     sequence: { type: 'number', required: true, padding: { length: 9, char: '0' } },
     /** Never before the entry's predecessor. */
-    at: { type: 'string', required: true },
-    actorId: { type: 'string', required: true },
-    actorName: { type: 'string', required: true },
-    /** A sentence: "released version 2 to lead.peer@example.org until 30 September 2026". */
-    sentence: { type: 'string', required: true },
-    previous: { type: 'string', required: true },
-    digest: { type: 'string', required: true },
+    at: text,
+    actorId: text,
+    actorName: text,
+    /** A sentence: "released version 2 to lead.peer@example.org until the end of 30 September 2026". */
+    sentence: text,
+    /** The id of what it is about, where the sentence can't name it for a program: a revision's. */
+    about: { type: 'string' },
+    previous: text,
+    digest: text,
   },
   indexes: { byScope: primaryIndex(['scope'], ['sequence']) },
+});
+
+/** The head of each chain, in the same transaction as the entry that it names: what shows that the newest entry was taken away. */
+export const chainEntity = new Entity({
+  model: { entity: 'chain', version: '1', service: 'evidencepacks' },
+  attributes: {
+    scope: text,
+    sequence: { type: 'number', required: true },
+    at: text,
+    digest: text,
+    /** Constant: every chain of this council in one partition of the index, the last moved last. */
+    council: { type: 'string', required: true, default: 'all' },
+  },
+  indexes: { byScope: primaryIndex(['scope'], []), moved: secondaryIndex(['council'], ['at', 'scope']) },
 });
 
 export interface AuditEntry {
@@ -33,14 +51,18 @@ export interface AuditEntry {
   actorId: string;
   actorName: string;
   sentence: string;
+  about?: string;
   previous: string;
   digest: string;
 }
+
+export type ChainHead = Pick<AuditEntry, 'scope' | 'sequence' | 'at' | 'digest'>;
 
 export interface AuditDraft {
   scope: string;
   actor: Actor;
   sentence: string;
+  about?: string;
 }
 
 /** What ElectroDB answers for a transaction: one row for each operation, in order. */
@@ -49,34 +71,35 @@ export interface TransactionAnswer {
   data: readonly ({ rejected: boolean; code?: string } | null)[];
 }
 
-type AuditParts = Pick<Parts, 'table' | 'clock'>;
-
 const mostTries = 12;
 
 /**
- * Runs a transaction whose **last** operation creates the audit entry. If only the entry's place in the chain was taken, or
- * the table was busy with another writer, it tries again; if anything else was refused, the answer is `conflict` and nothing was written.
+ * Runs a transaction whose **last two** operations are `audit.create(entry)` and `chain.put(headOf(entry))`. If only the
+ * entry's place in the chain was taken, or the table was busy with another writer, it tries again; if anything else was
+ * refused, the answer is `conflict` and nothing was written.
  */
 export async function writeAudited(
-  parts: AuditParts,
+  parts: Pick<Parts, 'table' | 'clock'>,
   draft: AuditDraft,
   write: (entry: AuditEntry) => Promise<TransactionAnswer>,
 ): Promise<'written' | 'conflict'> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const answer = await write(await nextEntry(parts, draft));
     if (!answer.canceled) return 'written';
-    const refused = answer.data.slice(0, -1).some((row) => row?.rejected && row.code === 'ConditionalCheckFailed');
+    const refused = answer.data.slice(0, -2).some((row) => row?.rejected && row.code === 'ConditionalCheckFailed');
     if (refused) return 'conflict';
     await new Promise((resolve) => setTimeout(resolve, 5 * 2 ** Math.min(attempt, 6) * (1 + Math.random())));
   }
   throw new Error(`The audit chain of ${draft.scope} was busy: ${mostTries} tries were cancelled`);
 }
 
-async function nextEntry(parts: AuditParts, draft: AuditDraft): Promise<AuditEntry> {
-  const { data } = await audit(parts)
-    .query.byScope({ scope: draft.scope })
-    .go({ order: 'desc', limit: 1, consistent: true });
-  const head = data[0];
+/** The chain's head after this entry. */
+export function headOf({ scope, sequence, at, digest }: AuditEntry): ChainHead {
+  return { scope, sequence, at, digest };
+}
+
+async function nextEntry(parts: Pick<Parts, 'table' | 'clock'>, draft: AuditDraft): Promise<AuditEntry> {
+  const head = await findHead(parts, draft.scope);
   const entry = {
     scope: draft.scope,
     sequence: (head?.sequence ?? 0) + 1,
@@ -84,6 +107,7 @@ async function nextEntry(parts: AuditParts, draft: AuditDraft): Promise<AuditEnt
     actorId: draft.actor.personId,
     actorName: draft.actor.name,
     sentence: draft.sentence,
+    ...(draft.about === undefined ? {} : { about: draft.about }),
     previous: head?.digest ?? '',
   };
   return { ...entry, digest: digestOf(entry) };
@@ -94,10 +118,11 @@ function noEarlier(now: string, previous: string | undefined): string {
   return previous !== undefined && previous > now ? previous : now;
 }
 
-function digestOf(entry: Omit<AuditEntry, 'digest'>): string {
-  const { scope, sequence, at, actorId, actorName, sentence, previous } = entry;
+/** SHA-256, in hexadecimal, of all that an entry says. */
+export function digestOf(entry: Omit<AuditEntry, 'digest'>): string {
+  const { scope, sequence, at, actorId, actorName, sentence, about = '', previous } = entry;
   return createHash('sha256')
-    .update(JSON.stringify([scope, sequence, at, actorId, actorName, sentence, previous]))
+    .update(JSON.stringify([scope, sequence, at, actorId, actorName, sentence, about, previous]))
     .digest('hex');
 }
 
@@ -107,19 +132,26 @@ export async function listAudit(parts: Pick<Parts, 'table'>, scope: string): Pro
   return data;
 }
 
-/** The first sequence number at which the chain does not hold, or nothing. */
-export function firstBrokenEntry(entries: readonly AuditEntry[]): number | undefined {
-  let previous = '';
-  for (const [index, entry] of entries.entries()) {
-    if (entry.sequence !== index + 1 || entry.previous !== previous || entry.digest !== digestOf(entry))
-      return index + 1;
-    previous = entry.digest;
-  }
-  return undefined;
+/** Where a chain stands, as it was last written; nothing for a scope in which nothing was done. */
+export async function findHead(parts: Pick<Parts, 'table'>, scope: string): Promise<ChainHead | undefined> {
+  const { data } = await chains(parts).get({ scope }).go({ consistent: true });
+  return data ?? undefined;
+}
+
+/** The heads of the chains that moved at or after an instant. */
+export async function headsSince(parts: Pick<Parts, 'table'>, since: string): Promise<ChainHead[]> {
+  const { data } = await chains(parts).query.moved({ council: 'all' }).gte({ at: since }).go({ pages: 'all' });
+  return data;
 }
 
 function audit(parts: Pick<Parts, 'table'>) {
   auditEntity.setTableName(parts.table.name);
   auditEntity.setClient(parts.table.client);
   return auditEntity;
+}
+
+function chains(parts: Pick<Parts, 'table'>) {
+  chainEntity.setTableName(parts.table.name);
+  chainEntity.setClient(parts.table.client);
+  return chainEntity;
 }

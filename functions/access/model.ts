@@ -1,11 +1,17 @@
-/** Roles as `docs` and the identity provider's groups name them. A person may hold several. */
+/** Roles as the identity provider's groups name them. A person may hold several. */
 export const roles = [
   'officer',
+  'agency-contributor',
   'data-officer',
+  'nominee',
   'approver',
-  'lead-peer',
-  'reviewer',
+  'independent-scrutineer',
+  'democratic-services',
   'information-governance',
+  'lead-peer',
+  'peer',
+  'reviewer',
+  'member',
   'administrator',
 ] as const;
 export type Role = (typeof roles)[number];

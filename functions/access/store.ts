@@ -1,45 +1,109 @@
-import { Entity } from 'electrodb';
+import { Entity, Service } from 'electrodb';
 import { primaryIndex } from '../platform/entity.ts';
 import type { Parts } from '../platform/parts.ts';
+import { auditEntity, chainEntity } from './audit.ts';
+
+const text = { type: 'string', required: true } as const;
+/** For the table's own clean-up, in seconds since 1970. Ends are judged when read. */
+const expiresAt = { type: 'number', required: true } as const;
 
 /** A session, found by the digest of its token: the table never holds what a cookie holds. */
 const sessionEntity = new Entity({
   model: { entity: 'session', version: '1', service: 'evidencepacks' },
   attributes: {
-    tokenDigest: { type: 'string', required: true },
-    personId: { type: 'string', required: true },
-    name: { type: 'string', required: true },
-    email: { type: 'string', required: true },
+    tokenDigest: text,
+    /** Its name where people and logs speak of it. */
+    sessionId: text,
+    personId: text,
+    name: text,
+    email: text,
     roles: { type: 'list', items: { type: 'string' }, required: true },
-    idleEndsAt: { type: 'string', required: true },
-    endsAt: { type: 'string', required: true },
-    /** For the table's own clean-up, in seconds since 1970. Ends are judged when read. */
-    expiresAt: { type: 'number', required: true },
+    idleEndsAt: text,
+    endsAt: text,
+    expiresAt,
   },
   indexes: { byToken: primaryIndex(['tokenDigest'], []) },
+});
+
+/** A person's sessions, in the same transaction as the session: read consistently, so that "everywhere" leaves none out. */
+const placeEntity = new Entity({
+  model: { entity: 'signedinplace', version: '1', service: 'evidencepacks' },
+  attributes: {
+    personId: text,
+    sessionId: text,
+    tokenDigest: text,
+    /** 'Firefox on Windows'. */
+    browser: text,
+    startedAt: text,
+    endsAt: text,
+    expiresAt,
+  },
+  indexes: { byPerson: primaryIndex(['personId'], ['sessionId']) },
+});
+
+/** Everybody who has ever signed in, as they were when they last did. */
+const personEntity = new Entity({
+  model: { entity: 'person', version: '1', service: 'evidencepacks' },
+  attributes: {
+    personId: text,
+    name: text,
+    email: text,
+    roles: { type: 'list', items: { type: 'string' }, required: true },
+    signedInAt: text,
+    /** Constant: everybody in one partition. */
+    council: { type: 'string', required: true, default: 'all' },
+  },
+  indexes: { byId: primaryIndex(['council'], ['personId']) },
 });
 
 /** A sign-in under way: what must match when the person comes back from the identity provider. */
 const signInEntity = new Entity({
   model: { entity: 'signin', version: '1', service: 'evidencepacks' },
-  attributes: {
-    tokenDigest: { type: 'string', required: true },
-    transaction: { type: 'string', required: true },
-    returnTo: { type: 'string', required: true },
-    endsAt: { type: 'string', required: true },
-    expiresAt: { type: 'number', required: true },
-  },
+  attributes: { tokenDigest: text, transaction: text, returnTo: text, endsAt: text, expiresAt },
   indexes: { byToken: primaryIndex(['tokenDigest'], []) },
 });
 
-export function sessions(parts: Pick<Parts, 'table'>) {
-  sessionEntity.setTableName(parts.table.name);
-  sessionEntity.setClient(parts.table.client);
-  return sessionEntity;
-}
+/** How many requests somebody made in one minute. */
+const tallyEntity = new Entity({
+  model: { entity: 'tally', version: '1', service: 'evidencepacks' },
+  attributes: { who: text, minute: text, count: { type: 'number', required: true, default: 0 }, expiresAt },
+  indexes: { byWho: primaryIndex(['who', 'minute'], []) },
+});
 
-export function signIns(parts: Pick<Parts, 'table'>) {
-  signInEntity.setTableName(parts.table.name);
-  signInEntity.setClient(parts.table.client);
-  return signInEntity;
+/** The audit trail's daily roots: see `audit-roots.ts`. */
+const rootEntity = new Entity({
+  model: { entity: 'auditroot', version: '1', service: 'evidencepacks' },
+  attributes: {
+    council: { type: 'string', required: true, default: 'all' },
+    /** ISO date, in UTC, of the last day that it covers. */
+    day: text,
+    madeAt: text,
+    heads: {
+      type: 'list',
+      required: true,
+      items: {
+        type: 'map',
+        properties: { scope: text, sequence: { type: 'number', required: true }, digest: text },
+      },
+    },
+    previous: text,
+    digest: text,
+  },
+  indexes: { byDay: primaryIndex(['council'], ['day']) },
+});
+
+export function accessRoom(parts: Pick<Parts, 'table'>) {
+  return new Service(
+    {
+      session: sessionEntity,
+      place: placeEntity,
+      person: personEntity,
+      signIn: signInEntity,
+      tally: tallyEntity,
+      root: rootEntity,
+      audit: auditEntity,
+      chain: chainEntity,
+    },
+    { client: parts.table.client, table: parts.table.name },
+  );
 }

@@ -1,3 +1,4 @@
+import { moment } from '../access/british-dates.ts';
 import { endedJob, type Job } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -32,10 +33,9 @@ async function endAlone(parts: InspectParts, job: Job, end: 'done' | 'dead'): Pr
 async function withoutVerdict(parts: InspectParts, revision: Revision): Promise<Found> {
   if (await hasArrived(parts, keys.upload(revision.itemId, revision.revisionId)))
     return { state: 'refused', reason: 'The malware scan did not answer for this file. Upload it again.' };
-  const opened = new Date(revision.createdAt).toISOString();
   return {
     state: 'abandoned',
-    reason: `No file came within ${uploadFormSeconds / 60} minutes of ${opened}. Add the item again when the file is to hand.`,
+    reason: `No file came within ${uploadFormSeconds / 60} minutes of ${moment(revision.createdAt)}. Add the item again when the file is to hand.`,
   };
 }
 
@@ -73,11 +73,14 @@ async function recordFinding(
   found: Found,
   end: 'done' | 'dead' = 'done',
 ): Promise<void> {
-  const says = found.state === 'ready' ? `ready, ${found.pages} pages` : `${found.state}. ${found.reason}`;
+  const says =
+    found.state === 'ready'
+      ? `ready, ${found.pages} ${found.pages === 1 ? 'page' : 'pages'}`
+      : `${found.state}. ${found.reason}`;
   const moved = await moveRevision(parts, revision, {
     to: found,
     job: endedJob(parts, end, found.reason),
-    sentence: `inspected upload ${revision.revisionId}: ${says}`,
+    sentence: (what) => `inspected the file of ${what}: ${says}`,
   });
   if (moved === 'known') parts.log.info('An inspection was recorded by another run', { jobId: job.jobId });
 }

@@ -1,4 +1,4 @@
-import { may } from '../access/authorisation.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -6,37 +6,38 @@ import { type EvidenceUse, evidenceRef, type ReviewEvidence, type Revision } fro
 import { findItem, findRevision, listRevisions, listUses } from './store.ts';
 
 type Store = Pick<Parts, 'table'>;
+type Asked = Pick<Parts, 'table' | 'wallClock'>;
 
 /** A review's evidence in the pack's order, each item with its current revision (before there is one, its newest). */
 export async function listEvidence(
-  parts: Store,
+  parts: Asked,
   actor: Actor,
   reviewId: string,
 ): Promise<Outcome<ReviewEvidence[], 'not-found'>> {
-  if (!may(actor, 'evidence.read')) return failure('not-found', 'There is no such page.');
+  if (!mayRead(parts, actor, reviewId)) return failure('not-found', 'There is no such page.');
   return success(await evidenceOf(parts, reviewId));
 }
 
 /** One item of a review. */
 export async function readEvidence(
-  parts: Store,
+  parts: Asked,
   actor: Actor,
   reviewId: string,
   itemId: string,
 ): Promise<Outcome<ReviewEvidence, 'not-found'>> {
-  const use = may(actor, 'evidence.read') ? await findUse(parts, reviewId, itemId) : undefined;
+  const use = mayRead(parts, actor, reviewId) ? await findUse(parts, reviewId, itemId) : undefined;
   const found = use && (await resolveUse(parts, use));
   return found ? success(found) : failure('not-found', 'There is no such page.');
 }
 
 /** Every file that was ever asked for of one item, newest first, and which of them is current. */
 export async function readRevisions(
-  parts: Store,
+  parts: Asked,
   actor: Actor,
   reviewId: string,
   itemId: string,
 ): Promise<Outcome<{ revisions: Revision[]; currentRevision?: string }, 'not-found'>> {
-  const use = may(actor, 'evidence.read') ? await findUse(parts, reviewId, itemId) : undefined;
+  const use = mayRead(parts, actor, reviewId) ? await findUse(parts, reviewId, itemId) : undefined;
   const item = use && (await findItem(parts, itemId));
   if (!item) return failure('not-found', 'There is no such page.');
   const { currentRevision } = item;
@@ -49,6 +50,10 @@ export async function evidenceOf(parts: Store, reviewId: string): Promise<Review
   const uses = await listUses(parts, reviewId);
   const found = await Promise.all(uses.map((use) => resolveUse(parts, use)));
   return found.filter((each) => each !== undefined);
+}
+
+function mayRead(parts: Asked, actor: Actor, reviewId: string): boolean {
+  return decide(actor, 'evidence.read', { reviewId }, parts.wallClock()) === 'allowed';
 }
 
 async function findUse(parts: Store, reviewId: string, itemId: string): Promise<EvidenceUse | undefined> {

@@ -1,16 +1,17 @@
-import { writeAudited } from '../access/audit.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
 import { type Actor, theSystem } from '../access/model.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Parts } from '../platform/parts.ts';
-import { becomesCurrent, type Revision } from './model.ts';
-import { findItem, findRevision, library } from './store.ts';
+import { becomesCurrent, type EvidenceItem, evidenceRef, type Revision } from './model.ts';
+import { findItem, findRevision, library, listUses } from './store.ts';
 
 export interface Move {
   /** What becomes of the revision. */
   to: Pick<Revision, 'state'> & Partial<Revision>;
   /** What becomes of its job. */
   job: Partial<Pick<Job, 'state' | 'leaseUntil' | 'reason' | 'attempts'>>;
-  sentence: string;
+  /** What is said of it in the audit trail. `what`: 'E07, “Audit of cases”'. */
+  sentence(what: string): string;
   /** Who did it; the product itself, unless it is said. */
   actor?: Actor;
 }
@@ -30,7 +31,8 @@ export async function moveRevision(
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const item = await findItem(parts, itemId);
     const current = becomesCurrent(item?.currentRevision, revisionId, move.to.state);
-    const draft = { scope: reviewId, actor: move.actor ?? theSystem, sentence: move.sentence };
+    const sentence = move.sentence(await nameOf(parts, revision, item));
+    const draft = { scope: reviewId, actor: move.actor ?? theSystem, sentence, about: revisionId };
     const written = await writeAudited(parts, draft, (entry) => write(parts, revision, move, current, entry));
     if (written === 'written') return 'moved';
     // Refused because the revision had been moved on, or because a newer one became current since the item was read.
@@ -38,6 +40,16 @@ export async function moveRevision(
     if (now?.state !== state) return 'known';
   }
   throw new Error(`Revision ${revisionId} could not be moved on from ${state} in ${mostTries} tries`);
+}
+
+async function nameOf(
+  parts: Pick<Parts, 'table'>,
+  { reviewId, itemId }: Revision,
+  item: EvidenceItem | undefined,
+): Promise<string> {
+  const use = (await listUses(parts, reviewId)).find((each) => each.itemId === itemId);
+  if (!use || !item) throw new Error(`Item ${itemId} stands in no place of review ${reviewId}`);
+  return `${evidenceRef(use.position)}, “${item.title}”`;
 }
 
 function write(
@@ -68,6 +80,7 @@ function write(
         ...(current ? [pointer.commit()] : []),
         own.job.patch({ jobId }).set(job).commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ];
     })
     .go();

@@ -1,4 +1,4 @@
-import { may } from '../access/authorisation.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { readJob } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
@@ -22,11 +22,13 @@ export async function openUpload(
   itemId: string,
   redirectTo: string,
 ): Promise<Outcome<{ evidence: ReviewEvidence; upload: UploadForm }, 'not-found' | 'closed'>> {
-  const found = may(actor, 'evidence.upload') ? await readEvidence(parts, actor, reviewId, itemId) : undefined;
-  if (!found?.ok) return failure('not-found', 'There is no such page.');
+  const found = await readEvidence(parts, actor, reviewId, itemId);
+  if (!found.ok) return found;
   const evidence = found.value;
-  const [newest] = await listRevisions(parts, itemId);
-  const awaited = newest?.state === 'awaiting-upload' ? newest : undefined;
+  const newest = (await listRevisions(parts, itemId))[0] ?? evidence.revision;
+  const decision = decide(actor, 'evidence.send', newest, parts.wallClock());
+  if (decision === 'absent') return failure('not-found', 'There is no such page.');
+  const awaited = decision === 'allowed' ? newest : undefined;
   const job = awaited && (await readJob(parts, awaited.jobId));
   const givenUp = job ? Date.parse(job.leaseUntil) : 0;
   const expiresSeconds = Math.floor((givenUp - parts.wallClock().getTime()) / 1000) - verdictGraceSeconds;

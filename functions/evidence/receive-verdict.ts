@@ -44,9 +44,10 @@ export async function receiveVerdict(
       ...(scan.ok ? { scan: scan.value } : { reason: scan.message }),
     },
     job: scan.ok ? { state: 'open', leaseUntil: parts.wallClock().toISOString() } : endedJob(parts, 'done'),
-    sentence: scan.ok
-      ? `received a file for upload ${revisionId}; scan: ${scan.value === 'clean' ? 'no threats found' : 'not scanned (local run)'}`
-      : `refused the file of upload ${revisionId}: ${scan.message}`,
+    sentence: (what) =>
+      scan.ok
+        ? `received the file of ${what}; malware scan: ${scan.value === 'clean' ? 'no threats found' : 'not scanned (local run)'}`
+        : `refused the file of ${what}: ${scan.message}`,
   });
   if (moved === 'known') return success('known');
   if (scan.ok) await announceJob(parts, { jobId: revision.jobId, kind: 'inspect-evidence' });

@@ -1,5 +1,5 @@
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import { evidenceRef } from './model.ts';
@@ -17,7 +17,8 @@ export async function requestRevision(
   itemId: string,
   redirectTo?: string,
 ): Promise<Outcome<UploadForm, 'not-found'>> {
-  const uses = may(actor, 'evidence.upload') ? await listUses(parts, reviewId) : [];
+  const allowed = decide(actor, 'evidence.upload', { reviewId }, parts.wallClock()) === 'allowed';
+  const uses = allowed ? await listUses(parts, reviewId) : [];
   const use = uses.find((each) => each.itemId === itemId);
   const item = use && (await findItem(parts, itemId));
   if (!item) return failure('not-found', 'There is no such page.');
@@ -31,6 +32,7 @@ export async function requestRevision(
         own.revision.create({ ...revision, removed: [], warnings: [] }).commit(),
         own.job.create(job).commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

@@ -1,5 +1,5 @@
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import type { Job } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
@@ -20,7 +20,8 @@ export async function requestUpload(
   details: EvidenceDetails,
   redirectTo?: (itemId: string) => string,
 ): Promise<Outcome<UploadForm, 'not-found'>> {
-  if (!may(actor, 'evidence.upload')) return failure('not-found', 'There is no such page.');
+  if (decide(actor, 'evidence.upload', { reviewId }, parts.wallClock()) !== 'allowed')
+    return failure('not-found', 'There is no such page.');
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const uses = await listUses(parts, reviewId);
     const use = { reviewId, position: (uses.at(-1)?.position ?? 0) + 1, itemId: parts.ids() };
@@ -50,6 +51,7 @@ function recordEvidence(
         own.use.create(use).commit(),
         own.job.create(job).commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

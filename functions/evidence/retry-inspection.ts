@@ -1,4 +1,4 @@
-import { may } from '../access/authorisation.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { announceJob, type Job, reopenedJob } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
@@ -15,17 +15,18 @@ export async function retryInspection(
   actor: Actor,
   job: Job,
 ): Promise<Outcome<Job, 'not-found' | 'stale'>> {
-  if (!may(actor, 'job.retry')) return failure('not-found', 'There is no such page.');
+  const decision = decide(actor, 'job.retry', job, parts.wallClock());
+  if (decision === 'absent') return failure('not-found', 'There is no such page.');
   const revision = await findRevision(parts, job.subject.scope, job.subject.id);
   const reopened = reopenedJob(parts);
   // Without a verdict nothing may open the file: it goes back to where its verdict is awaited, and is judged at once.
   const state = revision?.scan === undefined ? ('awaiting-upload' as const) : ('inspecting' as const);
   const moved =
-    revision?.state === 'refused' && job.state === 'dead'
+    revision?.state === 'refused' && decision === 'allowed'
       ? await moveRevision(parts, revision, {
           to: { state },
           job: reopened,
-          sentence: `had the inspection of upload ${revision.revisionId} tried again`,
+          sentence: (what) => `had the inspection of ${what} tried again`,
           actor,
         })
       : 'known';

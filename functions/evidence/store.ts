@@ -1,5 +1,5 @@
 import { Entity, Service } from 'electrodb';
-import { auditEntity } from '../access/audit.ts';
+import { auditEntity, chainEntity } from '../access/audit.ts';
 import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import { jobEntity } from '../platform/jobs.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -58,7 +58,14 @@ const useEntity = new Entity({
 /** The evidence room's items, with the job and the audit entry that are written beside them. */
 export function library(parts: Pick<Parts, 'table'>) {
   return new Service(
-    { item: itemEntity, revision: revisionEntity, use: useEntity, job: jobEntity, audit: auditEntity },
+    {
+      item: itemEntity,
+      revision: revisionEntity,
+      use: useEntity,
+      job: jobEntity,
+      audit: auditEntity,
+      chain: chainEntity,
+    },
     { client: parts.table.client, table: parts.table.name },
   );
 }

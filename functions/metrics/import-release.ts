@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { keys } from '../platform/names.ts';
 import { failure, type Outcome, type Problem, success } from '../platform/outcome.ts';
@@ -21,11 +21,12 @@ export interface Import {
  * named by digest; the release is one item beside its audit entry.
  */
 export async function importRelease(
-  parts: Pick<Parts, 'table' | 'objects' | 'clock' | 'ids'>,
+  parts: Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'ids'>,
   actor: Actor,
   file: ReleaseDetails & { fileName: string; bytes: Uint8Array },
 ): Promise<Outcome<Import, 'not-found' | 'refused'>> {
-  if (!may(actor, 'figures.import')) return failure('not-found', 'There is no such page.');
+  if (decide(actor, 'figures.import', {}, parts.wallClock()) !== 'allowed')
+    return failure('not-found', 'There is no such page.');
   const importedAt = parts.clock().toISOString();
   const parsed = parseRelease(file.fileName, file.bytes, catalogue, { today: importedAt.slice(0, 10) });
   if (!parsed.ok) return parsed;
@@ -58,11 +59,15 @@ export async function importRelease(
 }
 
 function recordRelease(parts: Pick<Parts, 'table' | 'clock'>, actor: Actor, release: Release) {
-  const sentence = `imported ${release.rows} figures from ${release.fileName} (${release.status})`;
+  const sentence = `imported ${release.rows.toLocaleString('en-GB')} figures from “${release.fileName}” (${release.status})`;
   const item = { ...release, indicators: [...release.indicators], dates: [...release.dates] };
   return writeAudited(parts, { scope: 'council', actor, sentence }, (entry) =>
     metricsRoom(parts)
-      .transaction.write((own) => [own.release.create(item).commit(), own.audit.create(entry).commit()])
+      .transaction.write((own) => [
+        own.release.create(item).commit(),
+        own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
+      ])
       .go(),
   );
 }

@@ -1,4 +1,4 @@
-import { may } from '../access/authorisation.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -7,18 +7,20 @@ import { findReleases, overlay, type Release } from './store.ts';
 
 /** Every release, newest first. */
 export async function listReleases(
-  parts: Pick<Parts, 'table'>,
+  parts: Pick<Parts, 'table' | 'wallClock'>,
   actor: Actor,
 ): Promise<Outcome<Release[], 'not-found'>> {
-  if (!may(actor, 'figures.read')) return failure('not-found', 'There is no such page.');
+  if (decide(actor, 'figures.read', {}, parts.wallClock()) !== 'allowed')
+    return failure('not-found', 'There is no such page.');
   return success((await findReleases(parts)).reverse());
 }
 
 /** The figures as they now stand: all releases laid over each other. */
 export async function readFigures(
-  parts: Pick<Parts, 'table' | 'objects'>,
+  parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
   actor: Actor,
 ): Promise<Outcome<ReleasedObservation[], 'not-found'>> {
-  if (!may(actor, 'figures.read')) return failure('not-found', 'There is no such page.');
+  if (decide(actor, 'figures.read', {}, parts.wallClock()) !== 'allowed')
+    return failure('not-found', 'There is no such page.');
   return success(await overlay(parts, await findReleases(parts)));
 }

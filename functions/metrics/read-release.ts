@@ -1,4 +1,4 @@
-import { may } from '../access/authorisation.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { keys } from '../platform/names.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
@@ -13,11 +13,12 @@ import { findReleases } from './store.ts';
  * looked at. Throws if the file is gone or no longer parses: neither may happen to what was imported.
  */
 export async function readRelease(
-  parts: Pick<Parts, 'table' | 'objects'>,
+  parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
   actor: Actor,
   releaseId: string,
 ): Promise<Outcome<Import, 'not-found'>> {
-  const releases = may(actor, 'figures.read') ? await findReleases(parts) : [];
+  const allowed = decide(actor, 'figures.read', {}, parts.wallClock()) === 'allowed';
+  const releases = allowed ? await findReleases(parts) : [];
   const release = releases.find((each) => each.releaseId === releaseId);
   if (!release) return failure('not-found', 'There is no such page.');
   const bytes = await parts.objects.bytes('records', keys.figuresFile(release.fileDigest));

@@ -1,5 +1,5 @@
 import { Entity, Service } from 'electrodb';
-import { auditEntity } from '../access/audit.ts';
+import { auditEntity, chainEntity } from '../access/audit.ts';
 import { primaryIndex } from '../platform/entity.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -51,7 +51,7 @@ const releaseEntity = new Entity({
 
 export function metricsRoom(parts: Pick<Parts, 'table'>) {
   return new Service(
-    { release: releaseEntity, audit: auditEntity },
+    { release: releaseEntity, audit: auditEntity, chain: chainEntity },
     { client: parts.table.client, table: parts.table.name },
   );
 }

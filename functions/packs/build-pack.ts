@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { writeAudited } from '../access/audit.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
 import { theSystem } from '../access/model.ts';
 import { compilePdf } from '../documents/compile/compile.ts';
 import { link } from '../documents/link/link.ts';
@@ -161,7 +161,7 @@ async function recordBuilt(
   warnings: string[],
 ): Promise<void> {
   const { reviewId, number } = version;
-  const sentence = `built version ${number}, manifest ${fingerprint(version.manifestDigest)}`;
+  const sentence = `built version ${number}, fingerprint ${fingerprint(version.manifestDigest)}`;
   await writeAudited(parts, { scope: reviewId, actor: theSystem, sentence }, (entry) =>
     packRoom(parts)
       .transaction.write((own) => [
@@ -173,6 +173,7 @@ async function recordBuilt(
         own.pack.patch({ reviewId }).remove(['building']).commit(),
         own.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );
@@ -196,6 +197,7 @@ async function giveUpBuild(parts: BuildParts, job: Job, reason: string): Promise
           .set(endedJob(parts, 'dead', reason))
           .commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

@@ -1,11 +1,10 @@
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
 import { type Edition, editions, type Version } from './model.ts';
-import { readReleased } from './read-versions.ts';
-import { findVersion, packRoom } from './store.ts';
+import { findVersion, grantFor, packRoom } from './store.ts';
 
 const linkSeconds = 60;
 
@@ -23,10 +22,10 @@ export async function downloadLink(
   const version = await allowedVersion(parts, actor, reviewId, number, edition);
   const file = version?.files.find((each) => each.edition === edition);
   if (!version || !file) return failure('not-found', 'There is no such page.');
-  const sentence = `downloaded ${editions[edition].file} of version ${number}`;
+  const sentence = `downloaded the ${editions[edition].label.toLowerCase()} of version ${number}`;
   await writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
     packRoom(parts)
-      .transaction.write((own) => [own.audit.create(entry).commit()])
+      .transaction.write((own) => [own.audit.create(entry).commit(), own.chain.put(headOf(entry)).commit()])
       .go(),
   );
   const url = await parts.objects.downloadUrl('packs', file.key, {
@@ -38,13 +37,16 @@ export async function downloadLink(
 }
 
 async function allowedVersion(
-  parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
+  parts: Pick<Parts, 'table' | 'wallClock'>,
   actor: Actor,
   reviewId: string,
   number: number,
   edition: Edition,
 ): Promise<Version | undefined> {
-  if (may(actor, 'version.download')) return findVersion(parts, reviewId, number);
-  const released = await readReleased(parts, actor, reviewId, number);
-  return released.ok && released.value.grant.editions.includes(edition) ? released.value.version : undefined;
+  const [version, grant] = await Promise.all([
+    findVersion(parts, reviewId, number),
+    grantFor(parts, actor.email, reviewId, number),
+  ]);
+  const asked = version && { ...version, edition, ...(grant ? { grant } : {}) };
+  return asked && decide(actor, 'version.download', asked, parts.wallClock()) === 'allowed' ? version : undefined;
 }

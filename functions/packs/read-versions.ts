@@ -1,22 +1,22 @@
-import { may } from '../access/authorisation.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { readJob } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import { findReview } from '../reviews/store.ts';
+import { readReviewFor } from '../reviews/read-review.ts';
 import type { Grant, Manifest, Version } from './model.ts';
-import { findGrants, findVersion, findVersions, grantsOf, loadManifest } from './store.ts';
+import { findGrants, findVersion, findVersions, grantFor, grantsOf, loadManifest } from './store.ts';
 
 const nothing = () => failure('not-found', 'There is no such page.');
 
 /** The versions of a review, newest first. */
 export async function listVersions(
-  parts: Pick<Parts, 'table'>,
+  parts: Pick<Parts, 'table' | 'wallClock'>,
   actor: Actor,
   reviewId: string,
 ): Promise<Outcome<Version[], 'not-found'>> {
-  const review = may(actor, 'version.read') ? await findReview(parts, reviewId) : undefined;
-  return review ? success(await findVersions(parts, reviewId)) : nothing();
+  const review = await readReviewFor(parts, actor, 'version.read', reviewId);
+  return review.ok ? success(await findVersions(parts, reviewId)) : review;
 }
 
 export interface VersionPage {
@@ -27,12 +27,13 @@ export interface VersionPage {
 }
 
 export async function readVersion(
-  parts: Pick<Parts, 'table'>,
+  parts: Pick<Parts, 'table' | 'wallClock'>,
   actor: Actor,
   reviewId: string,
   number: number,
 ): Promise<Outcome<VersionPage, 'not-found'>> {
-  const version = may(actor, 'version.read') ? await findVersion(parts, reviewId, number) : undefined;
+  const review = await readReviewFor(parts, actor, 'version.read', reviewId);
+  const version = review.ok ? await findVersion(parts, reviewId, number) : undefined;
   if (!version) return nothing();
   const grants = await findGrants(parts, reviewId, number);
   const job = version.state === 'building' ? await readJob(parts, version.jobId) : undefined;
@@ -40,13 +41,14 @@ export async function readVersion(
 }
 
 export async function readManifest(
-  parts: Pick<Parts, 'table' | 'objects'>,
+  parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
   actor: Actor,
   reviewId: string,
   number: number,
 ): Promise<Outcome<Manifest, 'not-found'>> {
-  const version = may(actor, 'version.read') ? await findVersion(parts, reviewId, number) : undefined;
-  return version ? success(await loadManifest(parts, version.manifestDigest)) : nothing();
+  const version = await findVersion(parts, reviewId, number);
+  const allowed = version && decide(actor, 'manifest.read', version, parts.wallClock()) === 'allowed';
+  return allowed ? success(await loadManifest(parts, version.manifestDigest)) : nothing();
 }
 
 /** A version as its reader meets it. */
@@ -61,8 +63,9 @@ export async function listReleased(
   parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
   actor: Actor,
 ): Promise<ReleasedPack[]> {
-  const grants = may(actor, 'released.read') ? await grantsOf(parts, actor.email) : [];
-  const found = await Promise.all(grants.map((grant) => openGrant(parts, grant)));
+  const allowed = decide(actor, 'released.list', {}, parts.wallClock()) === 'allowed';
+  const grants = allowed ? await grantsOf(parts, actor.email) : [];
+  const found = await Promise.all(grants.map((grant) => openGrant(parts, actor, grant)));
   return found.filter((each) => each !== undefined).sort((a, b) => (a.grant.grantedAt < b.grant.grantedAt ? 1 : -1));
 }
 
@@ -73,19 +76,18 @@ export async function readReleased(
   reviewId: string,
   number: number,
 ): Promise<Outcome<ReleasedPack, 'not-found'>> {
-  const grants = may(actor, 'released.read') ? await grantsOf(parts, actor.email) : [];
-  const grant = grants.find((each) => each.reviewId === reviewId && each.number === number);
-  const pack = grant && (await openGrant(parts, grant));
+  const grant = await grantFor(parts, actor.email, reviewId, number);
+  const pack = grant && (await openGrant(parts, actor, grant));
   return pack ? success(pack) : nothing();
 }
 
 async function openGrant(
   parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
+  actor: Actor,
   grant: Grant,
 ): Promise<ReleasedPack | undefined> {
-  const now = parts.wallClock().toISOString();
-  if (now < grant.from || now >= grant.until) return undefined;
   const version = await findVersion(parts, grant.reviewId, grant.number);
-  if (version?.state !== 'released' && version?.state !== 'superseded') return undefined;
+  const allowed = version && decide(actor, 'released.read', { ...version, grant }, parts.wallClock()) === 'allowed';
+  if (!allowed) return undefined;
   return { version, grant, manifest: await loadManifest(parts, version.manifestDigest) };
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
+import { begins, ends } from '../access/british-dates.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import type { Grant, Version } from './model.ts';
+import { editions, type Grant, type Version } from './model.ts';
 import { findVersion, packRoom } from './store.ts';
 
 /** To whom a version is released, between which instants, and which files. */
@@ -18,15 +19,16 @@ export type ReleaseTo = z.infer<typeof releaseTo>;
 
 /** Gives one reader leave to read one version. The first release of a version marks it released; it is never edited after. */
 export async function releaseVersion(
-  parts: Pick<Parts, 'table' | 'clock'>,
+  parts: Pick<Parts, 'table' | 'clock' | 'wallClock'>,
   actor: Actor,
   reviewId: string,
   number: number,
   to: ReleaseTo,
 ): Promise<Outcome<Grant, 'not-found' | 'not-built' | 'dates'>> {
-  const version = may(actor, 'version.release') ? await findVersion(parts, reviewId, number) : undefined;
-  if (!version) return failure('not-found', 'There is no such page.');
-  if (version.state === 'building' || version.state === 'failed') {
+  const version = await findVersion(parts, reviewId, number);
+  const decision = version ? decide(actor, 'version.release', version, parts.wallClock()) : 'absent';
+  if (!version || decision === 'absent') return failure('not-found', 'There is no such page.');
+  if (decision === 'not-now') {
     return failure('not-built', `Version ${number} is not built, so it can't be released. Build one first.`);
   }
   if (to.until <= to.from) {
@@ -45,7 +47,8 @@ export async function releaseVersion(
 
 function recordGrant(parts: Pick<Parts, 'table' | 'clock'>, actor: Actor, version: Version, grant: Grant) {
   const { reviewId, number } = version;
-  const sentence = `released version ${number} to ${grant.email} from ${grant.from} until ${grant.until}: ${grant.editions.join(', ')}`;
+  const files = grant.editions.map((edition) => editions[edition].label.toLowerCase()).join(', ');
+  const sentence = `released version ${number} to ${grant.email}, from ${begins(grant.from)} until ${ends(grant.until)}: ${files}`;
   return writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
     packRoom(parts)
       .transaction.write((own) => [
@@ -55,6 +58,7 @@ function recordGrant(parts: Pick<Parts, 'table' | 'clock'>, actor: Actor, versio
           .commit(),
         own.grant.put({ ...grant, editions: [...grant.editions] }).commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

@@ -1,5 +1,5 @@
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { announceJob, type Job, reopenedJob } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
@@ -15,8 +15,10 @@ export async function retryBuild(
   actor: Actor,
   job: Job,
 ): Promise<Outcome<Job, 'not-found' | 'stale' | 'in-progress'>> {
-  if (!may(actor, 'job.retry')) return failure('not-found', 'There is no such page.');
+  const decision = decide(actor, 'job.retry', job, parts.wallClock());
+  if (decision === 'absent') return failure('not-found', 'There is no such page.');
   const [reviewId, number] = [job.subject.scope, Number(job.subject.id)];
+  if (decision === 'not-now') return refused(parts, reviewId, number);
   const reopened = reopenedJob(parts);
   const sentence = `had the build of version ${number} tried again`;
   const written = await writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
@@ -40,6 +42,7 @@ export async function retryBuild(
           .where(({ state }, { eq }) => eq(state, 'dead'))
           .commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

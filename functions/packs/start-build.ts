@@ -1,11 +1,10 @@
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
 import type { Actor } from '../access/model.ts';
 import { announceJob, type Job, newJob } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import { findReview } from '../reviews/store.ts';
+import { readReviewFor } from '../reviews/read-review.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import type { Council } from './council.ts';
 import { freezeManifest } from './freeze-manifest.ts';
@@ -24,8 +23,9 @@ export async function startBuild(
   council: Council,
   reviewId: string,
 ): Promise<Outcome<Version, 'not-found' | 'in-progress'>> {
-  const review = may(actor, 'version.build') ? await findReview(parts, reviewId) : undefined;
-  if (!review) return failure('not-found', 'There is no such page.');
+  const found = await readReviewFor(parts, actor, 'version.build', reviewId);
+  if (!found.ok) return found;
+  const review = found.value;
   const pack = await findPack(parts, reviewId);
   if (pack?.building !== undefined) return inProgress(pack.building);
 
@@ -62,7 +62,7 @@ function inProgress(number: number) {
 
 function recordVersion(parts: BuildParts, actor: Actor, version: Version, job: Job) {
   const { reviewId, number } = version;
-  const sentence = `started version ${number}, manifest ${fingerprint(version.manifestDigest)}`;
+  const sentence = `started to build version ${number}, fingerprint ${fingerprint(version.manifestDigest)}`;
   return writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
     packRoom(parts)
       .transaction.write((own) => [
@@ -78,6 +78,7 @@ function recordVersion(parts: BuildParts, actor: Actor, version: Version, job: J
         own.version.create({ ...version, files: [], warnings: [] }).commit(),
         own.job.create(job).commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

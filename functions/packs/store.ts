@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity, Service } from 'electrodb';
-import { auditEntity } from '../access/audit.ts';
+import { auditEntity, chainEntity } from '../access/audit.ts';
 import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import { jobEntity } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
@@ -73,7 +73,14 @@ const grantEntity = new Entity({
 
 export function packRoom(parts: Pick<Parts, 'table'>) {
   return new Service(
-    { version: versionEntity, pack: packEntity, grant: grantEntity, job: jobEntity, audit: auditEntity },
+    {
+      version: versionEntity,
+      pack: packEntity,
+      grant: grantEntity,
+      job: jobEntity,
+      audit: auditEntity,
+      chain: chainEntity,
+    },
     { client: parts.table.client, table: parts.table.name },
   );
 }
@@ -112,6 +119,17 @@ export async function grantsOf(parts: Store, email: string): Promise<Grant[]> {
     .entities.grant.query.byReader({ email })
     .go({ pages: 'all', consistent: true });
   return data;
+}
+
+/** What was released of one version to one reader, whether or not it is in force. */
+export async function grantFor(
+  parts: Store,
+  email: string,
+  reviewId: string,
+  number: number,
+): Promise<Grant | undefined> {
+  const { data } = await packRoom(parts).entities.grant.get({ email, reviewId, number }).go({ consistent: true });
+  return data ?? undefined;
 }
 
 /** The manifest with this digest. Throws if it is gone: manifests are never removed by the product. */

@@ -13,6 +13,8 @@ export interface LogFields {
   revisionId?: string | undefined;
   versionId?: string | undefined;
   releaseId?: string | undefined;
+  /** Of ours, not a cookie's token: it opens nothing. */
+  sessionId?: string | undefined;
   /** Given to whoever saw the error page. */
   reference?: string | undefined;
   kind?: string | undefined;
@@ -52,6 +54,7 @@ const forms: Record<Exclude<keyof LogFields, 'error'>, RegExp> = {
   revisionId: id,
   versionId: id,
   releaseId: id,
+  sessionId: id,
   reference: id,
   kind: word,
   code: word,

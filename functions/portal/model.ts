@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import type { Action } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
-import type { IdentityProvider } from '../access/session.ts';
+import type { Counted } from '../access/rate-limit.ts';
+import type { Session } from '../access/session.ts';
+import type { IdentityProvider } from '../access/sign-in.ts';
 import type { Council } from '../packs/council.ts';
 import type { Parts } from '../platform/parts.ts';
 
@@ -14,6 +16,8 @@ export interface Settings {
   /** When set, a request without it in `x-origin-secret` has not come through the content network. */
   originSecret?: string | undefined;
   council: Council;
+  /** Other limits of requests in a minute than the usual ones. */
+  limits?: Partial<Record<Counted, number>> | undefined;
 }
 
 /** What the portal is composed of. */
@@ -24,7 +28,7 @@ export interface Portal {
 }
 
 export interface PortalEnv {
-  Variables: { portal: Portal; actor: Actor | undefined; formAction: string | undefined };
+  Variables: { portal: Portal; session: Session | undefined; formAction: string | undefined };
 }
 
 export type PortalContext = Context<PortalEnv>;
@@ -35,13 +39,15 @@ export interface Visit {
   parts: Parts;
   settings: Settings;
   actor: Actor;
+  /** The one that asks; a person may have several. */
+  sessionId: string;
 }
 
 export type Handle = (visit: Visit) => Promise<Response>;
 
 /** One row of the table of routes. Whoever may not do the action gets the same answer as for a page that doesn't exist. */
 export interface Route {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'delete';
   path: string;
   /** `signed-in`: anybody who is; what they see depends on their role. */
   action: Action | 'signed-in';

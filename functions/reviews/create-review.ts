@@ -1,5 +1,5 @@
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -9,11 +9,12 @@ import { reviewRoom } from './store.ts';
 
 /** Creates a review of a kind that a framework describes. Its narrative sections are empty, its team holds nobody yet. */
 export async function createReview(
-  parts: Pick<Parts, 'table' | 'clock' | 'ids'>,
+  parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'ids'>,
   actor: Actor,
   details: ReviewDetails,
 ): Promise<Outcome<Review, 'not-found' | 'unknown-framework' | 'dates'>> {
-  if (!may(actor, 'review.create')) return failure('not-found', 'There is no such page.');
+  if (decide(actor, 'review.create', {}, parts.wallClock()) !== 'allowed')
+    return failure('not-found', 'There is no such page.');
   const framework = findFramework(details.framework);
   if (!framework)
     return failure('unknown-framework', `There is no kind of review “${details.framework}”. Choose one of the list.`);
@@ -41,6 +42,7 @@ export async function createReview(
       .transaction.write((own) => [
         own.review.create({ ...review, team: [] }).commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

@@ -1,25 +1,25 @@
-import { writeAudited } from '../access/audit.ts';
-import { may } from '../access/authorisation.ts';
+import { headOf, writeAudited } from '../access/audit.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
 import { frameworkOf } from './frameworks.ts';
 import { largestSection, type NarrativeSection } from './model.ts';
-import { findReview, reviewRoom } from './store.ts';
+import { readReviewFor } from './read-review.ts';
+import { reviewRoom } from './store.ts';
 
 /**
  * Saves one section. `edition` is the one that the writer read: if somebody saved another meanwhile, the answer is `stale`
  * and nothing is lost on either side.
  */
 export async function saveNarrative(
-  parts: Pick<Parts, 'table' | 'clock'>,
+  parts: Pick<Parts, 'table' | 'clock' | 'wallClock'>,
   actor: Actor,
   reviewId: string,
   sectionId: string,
   change: { markdown: string; edition: number },
 ): Promise<Outcome<NarrativeSection, 'not-found' | 'stale' | 'too-long'>> {
-  const review = may(actor, 'review.write') ? await findReview(parts, reviewId) : undefined;
-  const section = review && frameworkOf(review.framework).sections.find(({ id }) => id === sectionId);
+  const found = await readReviewFor(parts, actor, 'narrative.write', reviewId);
+  const section = found.ok ? frameworkOf(found.value.framework).sections.find(({ id }) => id === sectionId) : undefined;
   if (!section) return failure('not-found', 'There is no such page.');
   if (change.markdown.length > largestSection) {
     const message = `“${section.heading}” has ${change.markdown.length} characters; a section may have ${largestSection}. Move some of it to evidence.`;
@@ -43,6 +43,7 @@ export async function saveNarrative(
               .where(({ edition }, { eq }) => eq(edition, change.edition))
               .commit(),
         own.audit.create(entry).commit(),
+        own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );

@@ -1,5 +1,5 @@
 import { Entity, Service } from 'electrodb';
-import { auditEntity } from '../access/audit.ts';
+import { auditEntity, chainEntity } from '../access/audit.ts';
 import { markings } from '../evidence/model.ts';
 import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -56,7 +56,7 @@ const sectionEntity = new Entity({
 
 export function reviewRoom(parts: Pick<Parts, 'table'>) {
   return new Service(
-    { review: reviewEntity, section: sectionEntity, audit: auditEntity },
+    { review: reviewEntity, section: sectionEntity, audit: auditEntity, chain: chainEntity },
     { client: parts.table.client, table: parts.table.name },
   );
 }

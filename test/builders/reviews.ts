@@ -1,5 +1,6 @@
-import { type AuditEntry, firstBrokenEntry, listAudit } from '../../functions/access/audit.ts';
+import { type AuditEntry, listAudit } from '../../functions/access/audit.ts';
 import type { Actor } from '../../functions/access/model.ts';
+import { firstBrokenEntry } from '../../functions/access/verify-audit.ts';
 import type { Table } from '../../functions/platform/table.ts';
 import { type ApiClient, postForm } from '../../tools/demo/client.ts';
 

@@ -50,7 +50,7 @@ async function settled(itemId: string) {
 /** The trail's sentences on one upload, by their first words. */
 async function kinds(revisionId: string): Promise<string[]> {
   const trail = await wholeTrail(run.table, reviewId);
-  const about = trail.filter(({ sentence }) => sentence.includes(revisionId));
+  const about = trail.filter((entry) => entry.about === revisionId);
   return about.map(({ sentence }) => /^\w+/.exec(sentence)?.[0] ?? '').sort();
 }
 

@@ -5,7 +5,7 @@ import type { PortalContext } from '../model.ts';
 
 /** The start page: what this person came for. Who is not signed in reads what the service is. */
 export async function home(context: PortalContext): Promise<Response> {
-  const actor = context.get('actor');
+  const actor = context.get('session')?.actor;
   if (!actor) return page(context, 'sign-in/start', { title: 'Evidence packs for reviews and inspections' });
   const { parts } = context.get('portal');
   if (!may(actor, 'review.list')) return seeOther(context, '/released');

@@ -13,7 +13,7 @@ export function page(
 ): Response {
   const { settings } = context.get('portal');
   return context.html(
-    renderPage(template, model, { settings, actor: context.get('actor'), path: context.req.path }),
+    renderPage(template, model, { settings, actor: context.get('session')?.actor, path: context.req.path }),
     status,
   );
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { may } from '../../access/authorisation.ts';
+import type { Session } from '../../access/session.ts';
 import type { PortalContext, PortalEnv, Route } from '../model.ts';
 import { readForm } from './form.ts';
 import { problem } from './problem.ts';
@@ -18,15 +19,33 @@ export function addRoutes(app: Hono<PortalEnv>, routes: readonly Route[]): void 
       onError: tooLarge(route.largestBody ?? usualBody),
     });
     app.on(route.method.toUpperCase(), route.path, limit, async (context) => {
-      const actor = context.get('actor');
-      if (!actor) return await signInFirst(context);
-      if (route.action !== 'signed-in' && !may(actor, route.action)) return context.notFound();
-      const refused = await unsafeNames(context);
-      if (refused) return fail(context, refused);
-      const { parts, settings } = context.get('portal');
-      return route.handle({ context, parts, settings, actor });
+      const session = context.get('session');
+      if (!session) return await signInFirst(context);
+      const answer = await answerOf(route, context, session);
+      if (answer.status === statusOf('not-found')) noteAbsent(context, route, session.sessionId);
+      return answer;
     });
   }
+}
+
+async function answerOf(route: Route, context: PortalContext, { actor, sessionId }: Session): Promise<Response> {
+  if (route.action !== 'signed-in' && !may(actor, route.action)) return context.notFound();
+  const refused = await unsafeNames(context);
+  if (refused) return fail(context, refused);
+  const { parts, settings } = context.get('portal');
+  return route.handle({ context, parts, settings, actor, sessionId });
+}
+
+/**
+ * Somebody asked for what isn't there, or isn't there for them: the two are told apart nowhere. One line in a month is a
+ * mistyped address; many by one session are somebody trying doors.
+ */
+function noteAbsent(context: PortalContext, { method, path, action }: Route, sessionId: string): void {
+  const { parts } = context.get('portal');
+  const { reviewId, itemId, releaseId, jobId } = context.req.param() as Record<string, string | undefined>;
+  const where = { action, method: method.toUpperCase(), route: path };
+  const ids = { sessionId, reviewId, itemId, releaseId, jobId };
+  parts.log.warn('What was asked for is not there for this person', { ...where, ...ids });
 }
 
 /** A page is shown after signing in; a form that was sent is kept in the answer, so that nothing typed is lost. */

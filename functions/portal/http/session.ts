@@ -22,6 +22,6 @@ export function takeCookie(context: PortalContext, which: keyof typeof names): v
 
 /** Says who is asking, for whatever comes after. */
 export const whoIsAsking: MiddlewareHandler<PortalEnv> = async (context, next) => {
-  context.set('actor', await readSession(context.get('portal').parts, cookieToken(context, 'session')));
+  context.set('session', await readSession(context.get('portal').parts, cookieToken(context, 'session')));
   await next();
 };

@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
-import { beginSignIn, completeSignIn, endSession } from '../../access/session.ts';
+import { endSession } from '../../access/session.ts';
+import { beginSignIn, completeSignIn } from '../../access/sign-in.ts';
+import { browserInWords } from '../http/browser.ts';
 import { fail, page, seeOther } from '../http/replies.ts';
 import { cookieToken, giveCookie, takeCookie } from '../http/session.ts';
 import type { PortalEnv } from '../model.ts';
@@ -15,7 +17,12 @@ export function addSignIn(app: Hono<PortalEnv>): void {
 
   app.get('/sign-in/complete', async (context) => {
     const { parts, identity } = context.get('portal');
-    const done = await completeSignIn(parts, identity, context.req.url, cookieToken(context, 'signIn'));
+    const done = await completeSignIn(parts, identity, {
+      callbackUrl: context.req.url,
+      token: cookieToken(context, 'signIn'),
+      oldToken: cookieToken(context, 'session'),
+      browser: browserInWords(context.req.header('user-agent')),
+    });
     takeCookie(context, 'signIn');
     if (!done.ok) return fail(context, done);
     giveCookie(context, 'session', done.value.token);
