@@ -91,7 +91,7 @@ export class ParserNetwork extends Construct {
       metric: refused.metric({ ...fiveMinutes, statistic: 'Sum' }),
       above: 0,
       impact:
-        'No user notices anything, and nothing got out: while uploaded evidence was opened, something tried to connect to a place that is not S3 and was refused. A hostile file may be at work. Tell your security team. Look at the log Flows of the parser network, and at what parse-evidence opened at that minute.',
+        'No user notices anything, and nothing got out: while uploaded evidence was opened, something tried to connect to a place that is not S3 and was refused. A hostile file may be at work. Tell your security team. Look at the log Flows of the parser network for the minute, and at the access log of quarantine for the upload that was read then.',
     });
   }
 }
