@@ -3,8 +3,15 @@ import { auditEntity, chainEntity } from '../access/audit.ts';
 import { primaryIndex } from '../platform/entity.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
-import { layOver } from './lay-over.ts';
-import { type Observation, observationsSchema, type ReleaseDetails, type ReleasedObservation } from './model.ts';
+import { type Layer, layOver } from './lay-over.ts';
+import {
+  type Basis,
+  bases,
+  type Observation,
+  observationsSchema,
+  type ReleaseDetails,
+  type ReleasedObservation,
+} from './model.ts';
 
 /** One import of figures: immutable. Its observations are an object, named by its digest. */
 export interface Release {
@@ -18,6 +25,7 @@ export interface Release {
   status: 'provisional' | 'final' | 'revised';
   /** Year of the model that chose the ten statistical neighbours. */
   neighbourModelYear: string;
+  basis: Basis;
   importedAt: string;
   importedBy: string;
   rows: number;
@@ -40,6 +48,7 @@ const releaseEntity = new Entity({
     source: text,
     status: { type: ['provisional', 'final', 'revised'] as const, required: true },
     neighbourModelYear: text,
+    basis: { type: bases, required: true, default: 'calculated', get: (basis?: Basis) => basis ?? 'calculated' },
     importedAt: text,
     importedBy: text,
     rows: { type: 'number', required: true },
@@ -72,17 +81,25 @@ export async function readObservations(parts: Pick<Parts, 'objects'>, digest: st
 }
 
 /**
- * Releases laid over each other, oldest first: of the same figure, the newest release's stands.
+ * Each release with its own observations, in the order given.
  * @param releases `observations` is the digest of their object
  */
+export async function readLayers(
+  parts: Pick<Parts, 'objects'>,
+  releases: readonly (ReleaseDetails & { observations: string })[],
+): Promise<Layer[]> {
+  const layers: Layer[] = [];
+  for (const { source, status, neighbourModelYear, basis, observations } of releases) {
+    const release = { source, status, neighbourModelYear, basis };
+    layers.push({ release, observations: await readObservations(parts, observations) });
+  }
+  return layers;
+}
+
+/** Releases laid over each other, oldest first: of the same figure, the newest release's stands. */
 export async function overlay(
   parts: Pick<Parts, 'objects'>,
   releases: readonly (ReleaseDetails & { observations: string })[],
 ): Promise<ReleasedObservation[]> {
-  const layers: { release: ReleaseDetails; observations: Observation[] }[] = [];
-  for (const { source, status, neighbourModelYear, observations } of releases) {
-    const release = { source, status, neighbourModelYear };
-    layers.push({ release, observations: await readObservations(parts, observations) });
-  }
-  return layOver(layers);
+  return layOver(await readLayers(parts, releases));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { markings } from '../evidence/model.ts';
+import { bases } from '../metrics/model.ts';
 import { teamMember } from '../reviews/model.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -31,6 +32,8 @@ const releaseEntry = z.strictObject({
   source: text,
   status: z.enum(['provisional', 'final', 'revised']),
   neighbourModelYear: text,
+  /** Not in manifests frozen before there were two: their rates were all calculated. */
+  basis: z.enum(bases).default('calculated'),
   fileName: text,
   fileDigest: digest,
   importedAt: text,
