@@ -38,5 +38,9 @@ export function printed(observation: Pick<Observation, 'value' | 'symbol'>, unit
   return `${fraction === undefined ? grouped : `${grouped}.${fraction}`}${unit === 'percent' ? '%' : ''}`;
 }
 
-/** 'Thornmere data team, return of 20 July 2026 (revised)'. */
-export const releaseInWords = (release: ReleaseDetails): string => `${release.source} (${release.status})`;
+/** What is printed with every figure that was carried over and not calculated. */
+export const asPublished = 'as published, not calculated here';
+
+/** 'Thornmere data team, return of 20 July 2026 (revised)'; of a paper 'Committee report of 22 January 2024 (as published, not calculated here)'. */
+export const releaseInWords = ({ source, status, basis }: ReleaseDetails): string =>
+  `${source} (${basis === 'as-published' ? asPublished : status})`;

@@ -28,7 +28,10 @@ export async function importRelease(
   if (decide(actor, 'figures.import', {}, parts.wallClock()) !== 'allowed')
     return failure('not-found', 'There is no such page.');
   const importedAt = parts.clock().toISOString();
-  const parsed = parseRelease(file.fileName, file.bytes, catalogue, { today: importedAt.slice(0, 10) });
+  const parsed = parseRelease(file.fileName, file.bytes, catalogue, {
+    today: importedAt.slice(0, 10),
+    basis: file.basis,
+  });
   if (!parsed.ok) return parsed;
   const { observations, summary, warnings } = parsed.value;
   const json = Buffer.from(JSON.stringify(observations));
@@ -40,6 +43,7 @@ export async function importRelease(
     source: file.source,
     status: file.status,
     neighbourModelYear: file.neighbourModelYear,
+    basis: file.basis,
     importedAt,
     importedBy: actor.name,
     rows: summary.rows,

@@ -47,8 +47,11 @@ export type Indicator = z.infer<typeof indicatorSchema>;
 /** What is measured, in the order of printing. */
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
-/** `neighbour`: one of the ten statistical neighbours of the release's model year. */
-export const placeKinds = ['authority', 'neighbour', 'region', 'england'] as const;
+/**
+ * `neighbour`: one of the ten statistical neighbours of the release's model year. `neighbours`: their mean as a paper printed it, without
+ * the ten that it was made from.
+ */
+export const placeKinds = ['authority', 'neighbour', 'neighbours', 'region', 'england'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
 const placeSchema = z.strictObject({ code: words, name: words, kind: z.enum(placeKinds) });
@@ -59,7 +62,8 @@ const decimal = z.string().regex(/^\d+(\.\d+)?$/);
 
 /**
  * One figure of one place on one date: a value, or the symbol that its source gives instead. The value of a rate or percentage is
- * calculated from numerator and denominator and has the indicator's decimals.
+ * calculated from numerator and denominator and has the indicator's decimals; in a release of published figures it is the value as
+ * printed, with its own decimals, and either side may be absent.
  */
 const observationSchema = z
   .strictObject({
@@ -84,12 +88,24 @@ export type Observation = z.infer<typeof observationSchema>;
 /** For reading the observations of a release back from where they are kept. */
 export const observationsSchema = z.array(observationSchema);
 
+/**
+ * How the rates and percentages of a release came about: `calculated` here from both sides, or `as-published`, carried over from a paper
+ * that prints the result and not always the sides.
+ */
+export const bases = ['calculated', 'as-published'] as const;
+export type Basis = (typeof bases)[number];
+
+/** A model year when the source doesn't say which model chose its neighbours. */
+export const modelNotStated = 'not stated';
+
 /** What is said of a whole release, beside its observations. */
 export const releaseDetailsSchema = z.strictObject({
   source: words,
   status: z.enum(['provisional', 'final', 'revised']),
-  /** Year of the model that chose the ten statistical neighbours: '2025'. */
-  neighbourModelYear: z.string().regex(/^\d{4}$/),
+  /** Year of the model that chose the ten statistical neighbours: '2025'; 'not stated' of a published paper that doesn't say. */
+  neighbourModelYear: z.string().regex(/^(\d{4}|not stated)$/),
+  /** Absent in what was kept before there were two. */
+  basis: z.enum(bases).default('calculated'),
 });
 export type ReleaseDetails = z.infer<typeof releaseDetailsSchema>;
 

@@ -1,6 +1,6 @@
 import { failure, type Outcome, type Problem, success } from '../platform/outcome.ts';
 import { contradictions, type Numbered, warnings } from './check-release.ts';
-import type { Catalogue, Observation, Place } from './model.ts';
+import type { Basis, Catalogue, Observation, Place } from './model.ts';
 import { parseRow } from './parse-row.ts';
 import { readCsv } from './read-csv.ts';
 
@@ -28,16 +28,17 @@ const mostProblems = 100;
  * Reads a figures file made from the template: all of it or nothing. Rates and percentages are calculated here from numerator and
  * denominator. A refusal lists what is wrong by file, row and column, what stands there and what was expected (the first 100).
  * @param options.today ISO date: figures of a later date are refused. Without it, dates are not held against the calendar.
+ * @param options.basis `as-published`: rates and percentages are taken as printed and nothing is calculated. `calculated` when not given.
  */
 export function parseRelease(
   fileName: string,
   bytes: Uint8Array,
   catalogue: Catalogue,
-  options: { today?: string } = {},
+  options: { today?: string; basis?: Basis } = {},
 ): Outcome<ParsedRelease, 'refused'> {
   const table = readCsv(fileName, bytes);
   if (!table.ok) return refused(fileName, table.details ?? []);
-  const context = { fileName, catalogue, ...options };
+  const context = { fileName, catalogue, basis: 'calculated' as const, ...options };
   const parsed = table.value.map((row) => ({ row: row.number, ...parseRow(row, context) }));
   const rows: Numbered[] = parsed.flatMap(({ row, observation }) => (observation ? [{ row, observation }] : []));
   const problems = [...parsed.flatMap((one) => one.problems), ...contradictions(fileName, rows, catalogue)];

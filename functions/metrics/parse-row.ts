@@ -1,19 +1,20 @@
 import type { Problem } from '../platform/outcome.ts';
 import { calculated } from './calculate.ts';
 import { findIndicator } from './indicators.ts';
-import { type Catalogue, type Indicator, type Observation, type PlaceKind, placeKinds } from './model.ts';
+import { type Basis, type Catalogue, type Indicator, type Observation, type PlaceKind, placeKinds } from './model.ts';
+import { type FigureParts, numberIn, type Report, unwanted, vintageOf } from './parse-cells.ts';
+import { publishedOf } from './parse-published.ts';
 import type { Row } from './read-csv.ts';
 import type { ColumnName } from './release-template.ts';
-import { symbolOf, symbols } from './symbols.ts';
+import { symbolOf } from './symbols.ts';
 
 export interface RowContext {
+  basis: Basis;
   fileName: string;
   catalogue: Catalogue;
   /** ISO date; a figure of a later date is refused. */
   today?: string;
 }
-
-type Report = (column: ColumnName, expected: string, message: string) => void;
 
 /** One row as an observation, or nothing and what is wrong with it. */
 export function parseRow(row: Row, context: RowContext): { observation?: Observation; problems: Problem[] } {
@@ -29,7 +30,7 @@ export function parseRow(row: Row, context: RowContext): { observation?: Observa
   }
   const place = { code: text('place_code', 20), name: text('place_name', 100), kind: kindOf(row, report) };
   const date = dateOf(row, context, report);
-  const figure = indicator ? figureOf(indicator, row, date, report) : undefined;
+  const figure = indicator ? figureOf(indicator, row, { date, basis: context.basis }, report) : undefined;
   const note = text('note', 500, true);
   if (problems.length > 0 || !indicator || !date || !place.kind || !figure) return { problems };
   const breakdown = row.cells.breakdown === '' ? {} : { breakdown: row.cells.breakdown };
@@ -76,13 +77,15 @@ function dateOf(row: Row, context: RowContext, report: Report): string | undefin
   return iso;
 }
 
-type FigureParts = Pick<Observation, 'value' | 'symbol' | 'numerator' | 'denominator' | 'populationVintage'>;
-
-const symbolNames = Object.keys(symbols).join(' ');
-
-function figureOf(indicator: Indicator, row: Row, date: string | undefined, report: Report): FigureParts | undefined {
+function figureOf(
+  indicator: Indicator,
+  row: Row,
+  { date, basis }: { date: string | undefined; basis: Basis },
+  report: Report,
+): FigureParts | undefined {
   breakdownOf(indicator, row, report);
   if (indicator.unit === 'count') return countOf(row, report);
+  if (basis === 'as-published') return publishedOf(indicator, row, date, report);
   const { value, numerator, denominator } = row.cells;
   const vintage =
     indicator.unit === 'rate-per-10000' ? vintageOf(row, date, report) : unwanted('population_vintage', row, report);
@@ -132,12 +135,6 @@ function countOf(row: Row, report: Report): FigureParts | undefined {
   return numberIn('value', row, report);
 }
 
-function unwanted(column: ColumnName, row: Row, report: Report): Record<string, never> {
-  if (row.cells[column] !== '')
-    report(column, 'an empty cell', `This indicator has no ${column.replace('_', ' ')}. Leave the cell empty.`);
-  return {};
-}
-
 function breakdownOf(indicator: Indicator, row: Row, report: Report) {
   const part = row.cells.breakdown;
   if (indicator.breakdown && !indicator.breakdown.includes(part)) {
@@ -149,34 +146,4 @@ function breakdownOf(indicator: Indicator, row: Row, report: Report) {
   } else if (!indicator.breakdown && part !== '') {
     report('breakdown', 'an empty cell', 'This indicator isn’t split into parts. Leave the cell empty.');
   }
-}
-
-/** A whole number, with or without thousands commas, or a symbol. */
-function numberIn(column: ColumnName, row: Row, report: Report): Pick<FigureParts, 'value' | 'symbol'> | undefined {
-  const cell = row.cells[column];
-  const symbol = symbolOf(cell);
-  if (symbol) return { symbol };
-  if (/^(\d{1,12}|\d{1,3}(,\d{3}){1,3})$/.test(cell)) return { value: BigInt(cell.replaceAll(',', '')).toString() };
-  report(
-    column,
-    `a whole number, or one of the symbols ${symbolNames}`,
-    cell === ''
-      ? 'A number is missing. If there is none, say why with a symbol.'
-      : 'This isn’t a whole number or a known symbol.',
-  );
-  return undefined;
-}
-
-function vintageOf(row: Row, date: string | undefined, report: Report): Pick<FigureParts, 'populationVintage'> {
-  const cell = row.cells.population_vintage.toLowerCase();
-  if (!/^mid-\d{4}$/.test(cell)) {
-    report('population_vintage', 'a year such as mid-2025', 'A rate must say which population it divides by.');
-  } else if (date !== undefined && cell.slice(4) > date.slice(0, 4)) {
-    report(
-      'population_vintage',
-      `a year up to ${date.slice(0, 4)}`,
-      'This population is of a later year than the figure.',
-    );
-  }
-  return { populationVintage: cell };
 }

@@ -23,7 +23,10 @@ export async function readRelease(
   if (!release) return failure('not-found', 'There is no such page.');
   const bytes = await parts.objects.bytes('records', keys.figuresFile(release.fileDigest));
   if (!bytes) throw new Error(`The file of release ${releaseId} is missing`);
-  const parsed = parseRelease(release.fileName, bytes, catalogue, { today: release.importedAt.slice(0, 10) });
+  const parsed = parseRelease(release.fileName, bytes, catalogue, {
+    today: release.importedAt.slice(0, 10),
+    basis: release.basis,
+  });
   if (!parsed.ok) throw new Error(`The file of release ${releaseId} no longer reads as it did: ${parsed.code}`);
   return success({ release, summary: parsed.value.summary, warnings: parsed.value.warnings });
 }

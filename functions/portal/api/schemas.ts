@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EvidenceDetails, markings, type ReviewEvidence } from '../../evidence/model.ts';
+import { bases } from '../../metrics/model.ts';
 import type { Release } from '../../metrics/store.ts';
 import type { Grant, Version } from '../../packs/model.ts';
 import { largestSection, type NarrativeSection, type Review, reviewDetails, teamMember } from '../../reviews/model.ts';
@@ -33,7 +34,13 @@ export const releaseBody = z.strictObject({
   fileName: line,
   source: line,
   status: z.enum(['provisional', 'final', 'revised']),
-  neighbourModelYear: z.string().regex(/^\d{4}$/, 'must be a year, such as 2025'),
+  neighbourModelYear: z.string().regex(/^(\d{4}|not stated)$/, 'must be a year, such as 2025'),
+  basis: z
+    .enum(bases)
+    .default('calculated')
+    .describe(
+      'as-published: rates and percentages stand in the file as a paper printed them, and nothing is calculated',
+    ),
 });
 
 const review = z.object(reviewDetails.shape).extend({
@@ -96,6 +103,7 @@ const release = z.object({
   source: text,
   status: z.enum(['provisional', 'final', 'revised']),
   neighbourModelYear: text,
+  basis: z.enum(bases),
   importedAt: text,
   importedBy: text,
   rows: z.int(),

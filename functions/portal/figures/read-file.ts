@@ -1,3 +1,4 @@
+import type { ReleaseDetails } from '../../metrics/model.ts';
 import type { Outcome } from '../../platform/outcome.ts';
 import { releaseBody } from '../api/schemas.ts';
 import { invalid } from '../http/problem.ts';
@@ -6,17 +7,14 @@ import type { PortalContext } from '../model.ts';
 /** A figures file may have 4 MB: API Gateway hands it on as base64, and Lambda takes 6 MB. */
 export const largestFigures = 4_000_000;
 
-export interface FiguresFile {
+export interface FiguresFile extends ReleaseDetails {
   fileName: string;
   bytes: Uint8Array;
-  source: string;
-  status: 'provisional' | 'final' | 'revised';
-  neighbourModelYear: string;
 }
 
 /**
  * A figures file and what is said of it: from a multipart form with the field `file`, or from a body of `text/csv` with the
- * rest in the query (`fileName`, `source`, `status`, `neighbourModelYear`).
+ * rest in the query (`fileName`, `source`, `status`, `neighbourModelYear`, `basis`).
  */
 export async function readFiguresFile(
   context: PortalContext,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseCatalogue } from '../../../functions/metrics/indicators.ts';
-import type { Place, ReleaseDetails, ReleasedObservation } from '../../../functions/metrics/model.ts';
+import type { Basis, Place, ReleaseDetails, ReleasedObservation } from '../../../functions/metrics/model.ts';
 import { parseRelease } from '../../../functions/metrics/parse-release.ts';
 import { columns } from '../../../functions/metrics/release-template.ts';
 
@@ -8,10 +8,23 @@ const root = new URL('../../../', import.meta.url);
 
 export const catalogue = parseCatalogue(readFileSync(new URL('templates/indicators/children.yaml', root), 'utf8'));
 
-export const release: ReleaseDetails = { source: 'Test team', status: 'final', neighbourModelYear: '2025' };
+export const release: ReleaseDetails = {
+  source: 'Test team',
+  status: 'final',
+  neighbourModelYear: '2025',
+  basis: 'calculated',
+};
 
 /** A release that came after it. */
-export const later: ReleaseDetails = { source: 'Later team', status: 'revised', neighbourModelYear: '2025' };
+export const later: ReleaseDetails = { ...release, source: 'Later team', status: 'revised' };
+
+/** A paper that printed its figures. */
+export const paper: ReleaseDetails = {
+  source: 'Paper of 22 January 2024',
+  status: 'final',
+  neighbourModelYear: 'not stated',
+  basis: 'as-published',
+};
 
 export const council: Place = { code: 'X01', name: 'Thornmere', kind: 'authority' };
 
@@ -59,11 +72,11 @@ export function csv(...rows: Cells[]): string {
   return [header.join(','), ...lines].join('\n');
 }
 
-export const parse = (text: string | Uint8Array, options?: { today?: string }) =>
+export const parse = (text: string | Uint8Array, options?: { today?: string; basis?: Basis }) =>
   parseRelease('figures.csv', typeof text === 'string' ? new TextEncoder().encode(text) : text, catalogue, options);
 
 /** What a refusal says, or an error: for tests of files that must be refused. */
-export function refusal(text: string | Uint8Array, options?: { today?: string }) {
+export function refusal(text: string | Uint8Array, options?: { today?: string; basis?: Basis }) {
   const outcome = parse(text, options);
   if (outcome.ok) throw new Error('The file was imported.');
   return { message: outcome.message, code: outcome.code, problems: outcome.details ?? [] };
