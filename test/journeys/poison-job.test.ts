@@ -185,7 +185,7 @@ describe('a poison job', () => {
     expect(await retry(jobId)).toMatchObject({ state: 'open' });
     expect(await ended(jobId)).toMatchObject({ state: 'done' });
     expect((await api.revisions(upload.itemId)).revisions).toMatchObject([{ state: 'ready', pages: 1 }]);
-    const told = (await wholeTrail(run.table, reviewId)).filter(({ sentence }) => sentence.includes(upload.revisionId));
+    const told = (await wholeTrail(run.table, reviewId)).filter(({ about }) => about === upload.revisionId);
     expect(told.map(({ actorName, sentence }) => [actorName, /^\w+/.exec(sentence)?.[0]])).toEqual([
       ['Evidence Packs', 'received'],
       ['Evidence Packs', 'inspected'],

@@ -133,16 +133,11 @@ describe('a job', () => {
 
   it('that another run has ended is not opened again by a slow one that fails', async () => {
     const job = await written();
-    let fail = (_: Error) => {};
+    const { promise, reject } = Promise.withResolvers<void>();
     const slow = runJob(
       parts(),
       job.jobId,
-      work(
-        () =>
-          new Promise((_, reject) => {
-            fail = reject;
-          }),
-      ),
+      work(() => promise),
     );
     await expect.poll(async () => (await readJob(parts(), job.jobId))?.attempts).toBe(1);
     now += 31_000;
@@ -151,7 +146,7 @@ describe('a job', () => {
       job.jobId,
       work((taken) => end(taken, 'done')),
     );
-    fail(new Error('too late'));
+    reject(new Error('too late'));
     await slow;
     const after = await readJob(parts(), job.jobId);
     expect(after).toMatchObject({ state: 'done', attempts: 2 });
