@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Entity } from 'electrodb';
-import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
+import { boundTo, primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import type { Parts } from '../platform/parts.ts';
 import type { Actor } from './model.ts';
 
@@ -144,14 +144,14 @@ export async function headsSince(parts: Pick<Parts, 'table'>, since: string): Pr
   return data;
 }
 
-function audit(parts: Pick<Parts, 'table'>) {
-  auditEntity.setTableName(parts.table.name);
-  auditEntity.setClient(parts.table.client);
+const audit = boundTo(({ client, table }) => {
+  auditEntity.setTableName(table);
+  auditEntity.setClient(client);
   return auditEntity;
-}
+});
 
-function chains(parts: Pick<Parts, 'table'>) {
-  chainEntity.setTableName(parts.table.name);
-  chainEntity.setClient(parts.table.client);
+const chains = boundTo(({ client, table }) => {
+  chainEntity.setTableName(table);
+  chainEntity.setClient(client);
   return chainEntity;
-}
+});

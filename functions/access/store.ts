@@ -1,6 +1,5 @@
 import { Entity, Service } from 'electrodb';
-import { primaryIndex } from '../platform/entity.ts';
-import type { Parts } from '../platform/parts.ts';
+import { boundTo, primaryIndex } from '../platform/entity.ts';
 import { auditEntity, chainEntity } from './audit.ts';
 
 const text = { type: 'string', required: true } as const;
@@ -92,18 +91,19 @@ const rootEntity = new Entity({
   indexes: { byDay: primaryIndex(['council'], ['day']) },
 });
 
-export function accessRoom(parts: Pick<Parts, 'table'>) {
-  return new Service(
-    {
-      session: sessionEntity,
-      place: placeEntity,
-      person: personEntity,
-      signIn: signInEntity,
-      tally: tallyEntity,
-      root: rootEntity,
-      audit: auditEntity,
-      chain: chainEntity,
-    },
-    { client: parts.table.client, table: parts.table.name },
-  );
-}
+export const accessRoom = boundTo(
+  (at) =>
+    new Service(
+      {
+        session: sessionEntity,
+        place: placeEntity,
+        person: personEntity,
+        signIn: signInEntity,
+        tally: tallyEntity,
+        root: rootEntity,
+        audit: auditEntity,
+        chain: chainEntity,
+      },
+      at,
+    ),
+);

@@ -1,6 +1,6 @@
 import { Entity, Service } from 'electrodb';
 import { auditEntity, chainEntity } from '../access/audit.ts';
-import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
+import { boundTo, primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import { jobEntity } from '../platform/jobs.ts';
 import type { Parts } from '../platform/parts.ts';
 import type { EvidenceItem, EvidenceUse, Revision } from './model.ts';
@@ -56,19 +56,20 @@ const useEntity = new Entity({
 });
 
 /** The evidence room's items, with the job and the audit entry that are written beside them. */
-export function library(parts: Pick<Parts, 'table'>) {
-  return new Service(
-    {
-      item: itemEntity,
-      revision: revisionEntity,
-      use: useEntity,
-      job: jobEntity,
-      audit: auditEntity,
-      chain: chainEntity,
-    },
-    { client: parts.table.client, table: parts.table.name },
-  );
-}
+export const library = boundTo(
+  (at) =>
+    new Service(
+      {
+        item: itemEntity,
+        revision: revisionEntity,
+        use: useEntity,
+        job: jobEntity,
+        audit: auditEntity,
+        chain: chainEntity,
+      },
+      at,
+    ),
+);
 
 type Store = Pick<Parts, 'table'>;
 

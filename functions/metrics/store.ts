@@ -1,6 +1,6 @@
 import { Entity, Service } from 'electrodb';
 import { auditEntity, chainEntity } from '../access/audit.ts';
-import { primaryIndex } from '../platform/entity.ts';
+import { boundTo, primaryIndex } from '../platform/entity.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
 import { type Layer, layOver } from './lay-over.ts';
@@ -58,12 +58,9 @@ const releaseEntity = new Entity({
   indexes: { all: primaryIndex(['council'], ['releaseId']) },
 });
 
-export function metricsRoom(parts: Pick<Parts, 'table'>) {
-  return new Service(
-    { release: releaseEntity, audit: auditEntity, chain: chainEntity },
-    { client: parts.table.client, table: parts.table.name },
-  );
-}
+export const metricsRoom = boundTo(
+  (at) => new Service({ release: releaseEntity, audit: auditEntity, chain: chainEntity }, at),
+);
 
 /** Every release, oldest first: the order in which they were imported. */
 export async function findReleases(parts: Pick<Parts, 'table'>): Promise<Release[]> {

@@ -21,8 +21,7 @@ const className = /^[A-Za-z][\w.$]{0,60}$/;
 const errorCode = /^[A-Z][A-Z0-9_]{1,60}$/;
 const requestName = /^[\w=+/-]{8,128}$/;
 /** The end of a stack's line, from the folder on that is the same on every machine; in AWS a bundle's file stands alone. */
-const place =
-  /(?:^|[/(])((?:functions|generated|local|tools|node_modules)\/[\w@/.+-]*:\d+:\d+|\w+\.mjs:\d+:\d+)\)?$/;
+const place = /(?:^|[/(])((?:functions|generated|local|tools|node_modules)\/[\w@/.+-]*:\d+:\d+|\w+\.mjs:\d+:\d+)\)?$/;
 
 /** Any thrown value, told without anything that its text may hold. */
 export function describeError(error: unknown, depth = 0): ErrorFacts {

@@ -1,6 +1,6 @@
 import { Entity } from 'electrodb';
 import { secondsFrom } from './clock.ts';
-import { primaryIndex, secondaryIndex } from './entity.ts';
+import { boundTo, primaryIndex, secondaryIndex } from './entity.ts';
 import type { JobKind } from './names.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import type { Parts } from './parts.ts';
@@ -180,8 +180,8 @@ export function isConditionFailure(error: unknown): boolean {
   return false;
 }
 
-function jobs(parts: Pick<Parts, 'table'>) {
-  jobEntity.setTableName(parts.table.name);
-  jobEntity.setClient(parts.table.client);
+const jobs = boundTo(({ client, table }) => {
+  jobEntity.setTableName(table);
+  jobEntity.setClient(client);
   return jobEntity;
-}
+});
