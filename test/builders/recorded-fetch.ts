@@ -19,7 +19,7 @@ export function recordFetch(): { exchanges: Exchange[]; stop: () => void } {
     const type = response.headers.get('content-type') ?? '';
     exchanges.push({
       method: init?.method ?? 'GET',
-      url: input instanceof Request ? input.url : String(input),
+      url: input instanceof Request ? input.url : input.toString(),
       status: response.status,
       location: response.headers.get('location') ?? '',
       body: readable.test(type) ? await response.clone().text() : '',

@@ -13,7 +13,7 @@ export async function holdSession(origin: string, subject: string): Promise<Held
   const real = globalThis.fetch;
   const held: HeldSession = { cookie: '', completed: { url: '', cookie: '' } };
   globalThis.fetch = (input, init) => {
-    const url = String(input);
+    const url = input instanceof Request ? input.url : input.toString();
     const cookie = new Headers(init?.headers).get('cookie') ?? '';
     if (url.startsWith(`${origin}/sign-in/complete`)) held.completed = { url, cookie };
     else if (url.startsWith(origin)) held.cookie = cookie;

@@ -100,6 +100,7 @@ describe('fault 27: an upload’s form that', () => {
     const { revisions } = await api.revisions(opened.itemId);
     expect(revisions.map(({ state }) => state)).toEqual(['awaiting-upload']);
     await api.send(opened, await smallPdf('as it was given'));
-    await expect.poll(async () => (await api.revisions(opened.itemId)).revisions[0]?.state).toBe('ready');
+    const state = async () => (await api.revisions(opened.itemId)).revisions[0]?.state;
+    await expect.poll(state, { timeout: 20_000 }).toBe('ready');
   });
 });

@@ -146,10 +146,12 @@ describe('fault 28: a child’s name that goes in everywhere', () => {
       expect(revision.state).toMatch(/^(?:ready|refused)$/);
     }
     const said = new URLSearchParams({ ...sample.release, source: child, fileName: `${child}.csv` });
-    await officer.send(`/figures?${said}`, Buffer.from(figures), 'text/csv');
-    await expect(officer.send(`/figures?${said}`, Buffer.from(wrongFigures), 'text/csv')).rejects.toThrow();
-    await expect(officer.send(`/figures?${said}`, Buffer.from(`PK\u0003\u0004${child}`), 'text/csv')).rejects.toThrow();
-    await expect(officer.send(`/figures?${said}`, Buffer.from(`"${child}`), 'text/csv')).rejects.toThrow();
+    await officer.send(`/figures?${said.toString()}`, Buffer.from(figures), 'text/csv');
+    await expect(officer.send(`/figures?${said.toString()}`, Buffer.from(wrongFigures), 'text/csv')).rejects.toThrow();
+    await expect(
+      officer.send(`/figures?${said.toString()}`, Buffer.from(`PK\u0003\u0004${child}`), 'text/csv'),
+    ).rejects.toThrow();
+    await expect(officer.send(`/figures?${said.toString()}`, Buffer.from(`"${child}`), 'text/csv')).rejects.toThrow();
   });
 
   it('goes into a pack, which is built, released to the name’s own address, and downloaded', async () => {
