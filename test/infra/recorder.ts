@@ -46,15 +46,16 @@ function readBody(request: ClientRequest, done: (body: string) => void): void {
   const listen = (chunk: unknown) => {
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) body += Buffer.from(chunk as Uint8Array).toString();
   };
-  const { write, end } = request;
+  const write = request.write.bind(request);
+  const end = request.end.bind(request);
   request.write = ((chunk: unknown, ...rest: unknown[]) => {
     listen(chunk);
-    return Reflect.apply(write, request, [chunk, ...rest]);
+    return Reflect.apply(write, undefined, [chunk, ...rest]);
   }) as typeof request.write;
   request.end = ((chunk?: unknown, ...rest: unknown[]) => {
     listen(chunk);
     done(body);
-    return Reflect.apply(end, request, [chunk, ...rest]);
+    return Reflect.apply(end, undefined, [chunk, ...rest]);
   }) as typeof request.end;
 }
 
