@@ -3,7 +3,7 @@
  * Leaves report.pdf, bundle.pdf and manifest.json of the newest version in DIR, and prints what it made. Run twice, it makes the same PDFs.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,11 +13,17 @@ import { type ApiClient, ApiRefusal, apiClient } from './demo/client.ts';
 import {
   buildVersion,
   createReview,
+  decideOn,
   download,
   importFigures,
+  nameApprovers,
   readSample,
+  releaseVersion,
   type Sample,
+  sampleApprover,
+  sampleFolder,
   uploadEvidence,
+  type VersionAnswer,
   writeNarrative,
 } from './demo/journey.ts';
 
@@ -58,41 +64,73 @@ async function story(origin: string): Promise<void> {
   say(`imported ${imported.summary.rows} figures`);
   say(`wrote ${await writeNarrative(officer, reviewId)} sections with bound figures`);
 
-  const first = await buildVersion(officer, reviewId);
-  const firstBytes = await download(officer, reviewId, 1, 'bundle');
-  say(`built version ${first.number}, manifest ${first.manifestDigest.slice(0, 12)}`);
-  await release(officer, reviewId, 1);
-  await importFigures(officer, 'figures-2026-revised.csv', sample.revisedRelease);
-  const second = await buildVersion(officer, reviewId);
-  say(`changed a figure, built version ${second.number}, manifest ${second.manifestDigest.slice(0, 12)}`);
-  const again = await download(officer, reviewId, 1, 'bundle');
-  if (!Buffer.from(firstBytes).equals(Buffer.from(again)))
-    throw new Error('Version 1 changed when version 2 was built');
-  say('version 1 is still there, byte for byte');
+  const approver = apiClient(origin);
+  await approver.signIn(sampleApprover.subject);
+  await nameApprovers(officer, reviewId);
+  await returned(officer, approver, reviewId);
+  const first = await approved(officer, approver, reviewId);
+  const draft = await officer.download(`/reviews/${reviewId}/versions/${first.number}/draft/bundle`);
+  await releaseVersion(officer, reviewId, first.number);
+  say(`released version ${first.number} to the lead peer`);
 
-  await release(officer, reviewId, second.number);
+  await importFigures(officer, 'figures-2026-revised.csv', sample.revisedRelease);
+  const second = await approved(officer, approver, reviewId);
+  const released = await releaseVersion(officer, reviewId, second.number);
+  say(`released version ${second.number}, which supersedes version ${first.number}`);
+  const again = await officer.download(`/reviews/${reviewId}/versions/${first.number}/draft/bundle`);
+  if (!Buffer.from(draft).equals(Buffer.from(again))) throw new Error('What was approved changed afterwards');
+  say(`the draft of version ${first.number} that was approved is still there, byte for byte`);
+
   const reviewer = apiClient(origin);
   await reviewer.signIn('deborah-quaye');
-  for (const { edition, sha256: digest, bytes, pages } of second.files) {
-    const taken = await download(reviewer, reviewId, second.number, edition);
+  await take(reviewer, reviewId, released);
+  await strangerIsRefused(origin, reviewId, second.number);
+  await withdrawn(officer, reviewer, reviewId, second.number);
+}
+
+/** The approver sends version 1 back, and the officer mends it. */
+async function returned(officer: ApiClient, approver: ApiClient, reviewId: string): Promise<void> {
+  const version = await buildVersion(officer, reviewId);
+  say(`built version ${version.number}, manifest ${version.manifestDigest.slice(0, 12)}`);
+  const words = 'Say in the first paragraph why neglect, and why now.';
+  const { state } = await decideOn(approver, reviewId, version, words);
+  say(`the approver returned version ${version.number} with words: it is ${state}`);
+  const path = `/reviews/${reviewId}/narrative`;
+  const { sections } = await officer.call<{ sections: { sectionId: string; edition: number }[] }>('GET', path);
+  const edition = sections.find(({ sectionId }) => sectionId === 'why-this-theme')?.edition ?? 0;
+  const text = await readFile(join(sampleFolder, 'narrative', 'why-this-theme.md'), 'utf8');
+  const markdown = `Neglect is the commonest reason for a child protection plan in our area, and we want to know why.\n\n${text}`;
+  await officer.call('PUT', `${path}/why-this-theme`, { markdown, edition });
+}
+
+/** Builds the next version and has it approved for both posts. */
+async function approved(officer: ApiClient, approver: ApiClient, reviewId: string): Promise<VersionAnswer['version']> {
+  const version = await buildVersion(officer, reviewId);
+  say(`built version ${version.number}, manifest ${version.manifestDigest.slice(0, 12)}`);
+  const { state, decisions } = await decideOn(approver, reviewId, version);
+  say(`version ${version.number} is ${state}: ${decisions.map(({ name, post }) => `${name} (${post})`).join(', ')}`);
+  return version;
+}
+
+/** What the lead peer downloads is what was made, and is left in the folder. */
+async function take(reviewer: ApiClient, reviewId: string, version: VersionAnswer['version']): Promise<void> {
+  for (const { edition, sha256: digest, bytes, pages } of version.released?.files ?? []) {
+    const taken = await download(reviewer, reviewId, version.number, edition);
     if (sha256(taken) !== digest)
-      throw new Error(`The ${edition} that the reviewer downloaded is not the one that was built`);
+      throw new Error(`The ${edition} that the reviewer downloaded is not the one that was made`);
     const name = edition === 'manifest' ? 'manifest.json' : `${edition}.pdf`;
     await writeFile(join(out, name), taken);
     say(`the lead peer downloaded ${name}: ${pages === undefined ? '' : `${pages} pages, `}${bytes} bytes, ${digest}`);
   }
-  await strangerIsRefused(origin, reviewId, second.number);
 }
 
-async function release(officer: ApiClient, reviewId: string, number: number): Promise<void> {
-  const grant = {
-    email: 'deborah.quaye@harrowdale.example',
-    from: '2026-01-01T00:00:00Z',
-    until: '2099-12-31T00:00:00Z',
-    editions: ['report', 'bundle', 'manifest'],
-  };
-  await officer.call('POST', `/reviews/${reviewId}/versions/${number}/grants`, grant);
-  say(`released version ${number} to the lead peer`);
+async function withdrawn(officer: ApiClient, reviewer: ApiClient, reviewId: string, number: number): Promise<void> {
+  const path = `/reviews/${reviewId}/versions/${number}`;
+  const notice = 'A figure of this version is being looked at again. A corrected version follows.';
+  await officer.call('POST', `${path}/withdrawal`, { notice });
+  const { status } = await reviewer.get(`/api/v1${path}/files/bundle`);
+  if (status !== 410) throw new Error(`The reader of a withdrawn version was answered ${status}`);
+  say(`withdrew version ${number}: its reader was answered 410, with the notice`);
 }
 
 async function upload(officer: ApiClient, reviewId: string, sample: Sample): Promise<void> {

@@ -52,6 +52,13 @@ export const authorisation = {
   'evidence.upload': on('review', 'Add evidence, or a new file for an item', [[officers, always]]),
   'evidence.send': on('evidence', 'Send the file of an item', [[officers, always]], ['awaiting-upload']),
 
+  'plan.read': on('council', 'Read the delivery plan, and where each action stands', [
+    [[...officers, ...judges], always],
+  ]),
+  'plan.write': on('council', 'Write the delivery plan', [[officers, always]]),
+  'report.draft': on('council', 'Have the annual report of the last period drafted', [[officers, always]]),
+  'scrutiny.write': on('review', 'Write the independent scrutineer’s chapter', [[['independent-scrutineer'], always]]),
+
   'figures.read': on('council', 'See figures and their imports', [[[...officers, ...judges, 'data-officer'], always]]),
   'figures.import': on('council', 'Import figures', [[['data-officer'], always]]),
 
@@ -69,20 +76,44 @@ export const authorisation = {
       [[...officers, ...judges, 'democratic-services'], always],
       [readers, releasedToThemNow],
     ],
-    ['built', 'released', 'superseded'],
+    ['built', 'returned', 'approved', 'releasing', 'released', 'superseded', 'withdrawn'],
   ),
-  'version.release': on(
+  'version.compare': on('review', 'Compare two versions, or one with what stands now', [
+    [[...officers, ...judges], always],
+  ]),
+  'approvers.assign': on('review', 'Name who approves for each post', [[officers, always]]),
+  'approval.list': on('council', 'See what awaits one’s own approval', [[['approver'], always]]),
+  'version.approve': on(
     'version',
-    'Release a version to a reader',
+    'Approve a version for a post of one’s own, or return it with words',
+    [[['approver'], always]],
+    ['built'],
+  ),
+  'version.release': on('version', 'Release an approved version', [[officers, always]], ['approved']),
+  'version.withdraw': on(
+    'version',
+    'Withdraw a version from its readers',
     [[officers, always]],
-    ['built', 'released', 'superseded'],
+    ['released', 'superseded'],
+  ),
+  'access.grant': on(
+    'version',
+    'Give a reader leave to read a version, for a time',
+    [[officers, always]],
+    ['releasing', 'released', 'superseded'],
+  ),
+  'access.revoke': on(
+    'version',
+    'Take a reader’s leave back',
+    [[officers, always]],
+    ['releasing', 'released', 'superseded', 'withdrawn'],
   ),
   'released.list': on('council', 'See what is released to oneself', [[readers, always]]),
   'released.read': on(
     'version',
     'Read about a version that was released',
     [[readers, releasedToThemNow]],
-    ['released', 'superseded'],
+    ['released', 'superseded', 'withdrawn'],
   ),
 
   'audit.read': on('review', 'Read, check and export the audit trail of a review', [

@@ -9,7 +9,16 @@ export interface Things {
   version: {
     reviewId: string;
     number: number;
-    state: 'building' | 'built' | 'failed' | 'released' | 'superseded';
+    state:
+      | 'building'
+      | 'built'
+      | 'failed'
+      | 'returned'
+      | 'approved'
+      | 'releasing'
+      | 'released'
+      | 'superseded'
+      | 'withdrawn';
     /** What was released to whoever asks, if anything was. */
     grant?: {
       email: string;
@@ -18,6 +27,7 @@ export interface Things {
       from: string;
       until: string;
       editions: readonly string[];
+      revokedAt?: string;
     };
     /** Which of its files is asked for; when absent, the version as a page. */
     edition?: string;
@@ -42,10 +52,12 @@ function isWithin(now: string, from: string, until: string): boolean {
 export const always: Condition<Thing> = { says: 'always', holds: () => true };
 
 export const releasedToThemNow: Condition<'version'> = {
-  says: 'while that version is released to their address, and only the files that were released to them',
+  says: 'while that version is released to their address, and only the files that were released to them; of a withdrawn one, its notice',
   holds({ email }, { reviewId, number, state, grant, edition }, now) {
     if (!grant || grant.email !== email || grant.reviewId !== reviewId || grant.number !== number) return false;
-    if (state !== 'released' && state !== 'superseded') return false;
+    const readable = state === 'released' || state === 'superseded';
+    if (!readable && (state !== 'withdrawn' || edition !== undefined)) return false;
+    if (grant.revokedAt !== undefined) return false;
     return isWithin(now, grant.from, grant.until) && (edition === undefined || grant.editions.includes(edition));
   },
 };

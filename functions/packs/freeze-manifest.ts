@@ -5,16 +5,36 @@ import type { Parts } from '../platform/parts.ts';
 import { frameworkOf } from '../reviews/frameworks.ts';
 import type { Framework, Review } from '../reviews/model.ts';
 import { narrativeOf } from '../reviews/read-review.ts';
+import { findPlan } from '../reviews/store.ts';
 import type { Council } from './council.ts';
 import { engines } from './engines.ts';
 import type { Manifest, ManifestEvidence, Version } from './model.ts';
 import { loadManifest } from './store.ts';
-import { whatChanged } from './what-changed.ts';
+import { historyOf } from './version-history.ts';
+import { compareManifests, listChanges } from './what-changed.ts';
 
 type FreezeParts = Pick<Parts, 'table' | 'objects' | 'clock'>;
 
-/** Reads everything that the next version is made of, as it now stands, into one value. Writes nothing. */
+/**
+ * Reads everything that the next version is made of, as it now stands, into one value, with what has changed since the
+ * version that was last released. Writes nothing.
+ */
 export async function freezeManifest(
+  parts: FreezeParts,
+  council: Council,
+  review: Review,
+  earlier: readonly Version[],
+  frozenBy: string,
+): Promise<Manifest> {
+  const manifest = await currentManifest(parts, council, review, earlier, frozenBy);
+  const last = earlier.find(({ state }) => state === 'released' || state === 'superseded');
+  if (!last) return manifest;
+  const changes = await compareManifests(parts, await loadManifest(parts, last.manifestDigest), manifest);
+  return { ...manifest, changes: { since: last.number, list: listChanges(changes) } };
+}
+
+/** The same without what has changed: to be held against an earlier manifest. */
+export async function currentManifest(
   parts: FreezeParts,
   council: Council,
   review: Review,
@@ -24,7 +44,7 @@ export async function freezeManifest(
   const framework = frameworkOf(review.framework);
   const number = (earlier[0]?.number ?? 0) + 1;
   const frozenAt = parts.clock().toISOString();
-  const manifest: Manifest = {
+  return {
     format: 1,
     kind: review.kind,
     council: council.name,
@@ -45,20 +65,28 @@ export async function freezeManifest(
       benchmark: framework.benchmark,
       categories: framework.categories,
       trend: framework.trend,
+      ...(framework.scorecard ? { scorecard: framework.scorecard } : {}),
+      ...(framework.training ? { training: framework.training } : {}),
       releases: (await findReleases(parts)).map(releaseEntry),
     },
     evidence: (await evidenceOf(parts, review.reviewId))
       .filter(({ revision }) => revision.state !== 'abandoned')
       .map(evidenceEntry),
+    ...(await frozenPlan(parts, review)),
     history: [
       ...historyOf(earlier),
       { number, date: frozenAt.slice(0, 10), state: 'Draft', note: `Built by ${frozenBy}` },
     ],
   };
-  const released = earlier.find((version) => version.state === 'released' || version.state === 'superseded');
-  if (!released) return manifest;
-  const before = await loadManifest(parts, released.manifestDigest);
-  return { ...manifest, changes: { since: released.number, list: await whatChanged(parts, before, manifest) } };
+}
+
+/** The delivery plan of the period that is reported on, as its newest edition. */
+async function frozenPlan(parts: FreezeParts, { period }: Review): Promise<Pick<Manifest, 'period' | 'plan'>> {
+  if (period === undefined) return {};
+  const found = await findPlan(parts, period);
+  if (!found) return { period };
+  const { edition, digest, savedAt, savedBy } = found;
+  return { period, plan: { edition, digest, savedAt, savedBy } };
 }
 
 function factsOf(review: Review): Manifest['review'] {
@@ -120,20 +148,4 @@ function evidenceEntry({ ref, item, revision }: ReviewEvidence): ManifestEvidenc
     removed: [...(revision.removed ?? [])],
     warnings: [...(revision.warnings ?? [])],
   };
-}
-
-function historyOf(earlier: readonly Version[]): Manifest['history'] {
-  const words = {
-    building: 'Draft',
-    built: 'Draft',
-    failed: 'Not built',
-    released: 'Released',
-    superseded: 'Superseded',
-  } as const;
-  return earlier.toReversed().map(({ number, createdAt, state, createdBy }) => ({
-    number,
-    date: createdAt.slice(0, 10),
-    state: words[state],
-    note: `Built by ${createdBy}`,
-  }));
 }

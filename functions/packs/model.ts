@@ -39,6 +39,10 @@ const releaseEntry = z.strictObject({
   importedAt: text,
 });
 
+/** One thing that differs between two versions. */
+const change = z.strictObject({ what: text, before: text, now: text });
+export type Change = z.infer<typeof change>;
+
 /**
  * Everything that a version is made of, frozen. The build reads nothing else but the objects it names by digest, so the
  * same manifest gives the same bytes. It holds no random ids: what is printed comes from digests.
@@ -78,17 +82,40 @@ export const manifestSchema = z.strictObject({
   narrative: z.array(
     z.strictObject({ sectionId: text, heading: text, required: z.boolean(), figures: z.boolean(), markdown: text }),
   ),
-  figures: z.strictObject({ benchmark: z.array(text), categories: text, trend: text, releases: z.array(releaseEntry) }),
+  figures: z.strictObject({
+    benchmark: z.array(text),
+    categories: text,
+    trend: text,
+    scorecard: z.array(text).optional(),
+    training: z.strictObject({ places: text, attended: text }).optional(),
+    releases: z.array(releaseEntry),
+  }),
+  /** Of a report on a period, with the edition of the delivery plan that it tells of, if one was saved. */
+  period: text.optional(),
+  plan: z.strictObject({ edition: z.int().positive(), digest, savedAt: text, savedBy: text }).optional(),
   evidence: z.array(evidenceEntry),
   history: z.array(z.strictObject({ number: z.number(), date: text, state: text, note: text })),
   /** Since the last released version; absent when there is none. */
-  changes: z
-    .strictObject({ since: z.number(), list: z.array(z.strictObject({ what: text, before: text, now: text })) })
-    .optional(),
+  changes: z.strictObject({ since: z.number(), list: z.array(change) }).optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export type VersionState = 'building' | 'built' | 'failed' | 'released' | 'superseded';
+/**
+ * State only moves forward: building → built → approved → releasing → released → superseded or withdrawn; superseded →
+ * withdrawn; built → returned; building → failed. The one way back is an administrator's: failed → building.
+ */
+export const versionStates = [
+  'building',
+  'built',
+  'failed',
+  'returned',
+  'approved',
+  'releasing',
+  'released',
+  'superseded',
+  'withdrawn',
+] as const;
+export type VersionState = (typeof versionStates)[number];
 
 /** The files of a version, by edition. */
 export const editions = {
@@ -107,6 +134,25 @@ export interface VersionFile {
   pages?: number;
 }
 
+/** What one post said of a version, by the person who held it. */
+export interface Decision {
+  post: string;
+  decision: 'approved' | 'returned';
+  personId: string;
+  name: string;
+  /** ISO 8601. */
+  at: string;
+  /** Why it was returned, or what an approval was given with. */
+  words?: string;
+}
+
+/** The released edition: the same pages with document control set anew, in files of their own. */
+export interface ReleasedEdition {
+  /** SHA-256 of the release record, which names the manifest, the approvals and the history that its pages print. */
+  digest: string;
+  files: readonly VersionFile[];
+}
+
 /** One frozen edition of a review's pack. Never edited: a change makes another. */
 export interface Version {
   reviewId: string;
@@ -114,17 +160,53 @@ export interface Version {
   versionId: string;
   state: VersionState;
   manifestDigest: string;
+  /** The posts that must approve it, as the framework named them when it was frozen. */
+  posts: readonly string[];
+  decisions: readonly Decision[];
+  /** The work on it that is under way or was last: its build, then its release. */
   jobId: string;
   createdAt: string;
   createdBy: string;
   builtAt?: string;
   releasedAt?: string;
-  /** Why the build failed, in words. */
+  releasedBy?: string;
+  supersededBy?: number;
+  withdrawnAt?: string;
+  withdrawnBy?: string;
+  /** What its readers are told in place of its files. */
+  notice?: string;
+  /** Why the build or the making of the released edition failed, in words. */
   reason?: string;
+  /** The draft's: what was approved. They never change. */
   files: readonly VersionFile[];
+  released?: ReleasedEdition;
   /** What the officer should know of it: characters without a font, figures that could not be bound. */
   warnings?: readonly string[];
 }
+
+/** The files that are given out: those of the released edition once there is one. */
+export function currentFiles({ files, released }: Pick<Version, 'files' | 'released'>): readonly VersionFile[] {
+  return released && released.files.length > 0 ? released.files : files;
+}
+
+/** The posts that have not approved it yet. */
+export function waitingPosts({ posts, decisions }: Pick<Version, 'posts' | 'decisions'>): string[] {
+  return posts.filter((post) => !decisions.some((each) => each.post === post));
+}
+
+/**
+ * What was approved, by whom, and when it was released: frozen beside the manifest, and all that the released edition prints
+ * beyond it. Like a manifest it holds no random ids.
+ */
+export const releaseRecordSchema = z.strictObject({
+  format: z.literal(1),
+  manifestDigest: digest,
+  approvals: z.array(z.strictObject({ post: text, name: text, date: z.iso.date() })),
+  releasedAt: z.iso.datetime(),
+  releasedBy: text,
+  history: manifestSchema.shape.history,
+});
+export type ReleaseRecord = z.infer<typeof releaseRecordSchema>;
 
 /** Leave to read one version, for one address, between two instants. */
 export interface Grant {
@@ -136,6 +218,9 @@ export interface Grant {
   editions: readonly Edition[];
   grantedBy: string;
   grantedAt: string;
+  /** Taken back before its time. */
+  revokedAt?: string;
+  revokedBy?: string;
 }
 
 /** What a reader compares by eye: the first twelve digits of the manifest's digest, in threes. */

@@ -7,7 +7,7 @@ import type { ReleasedObservation } from '../metrics/model.ts';
 import { trend } from '../metrics/trend.ts';
 import type { PackView } from './compose/view.ts';
 import { evidenceView } from './evidence-view.ts';
-import type { Manifest } from './model.ts';
+import type { Manifest, ReleaseRecord } from './model.ts';
 
 type FrozenSection = Manifest['narrative'][number];
 
@@ -19,8 +19,16 @@ const audiences: Readonly<Record<string, string>> = {
   inspectorate: 'The inspectorate',
 };
 
-/** Everything that a pack prints, out of its manifest and the observations of the releases that the manifest names. */
-export function packView(manifest: Manifest, digest: string, observations: readonly ReleasedObservation[]): PackView {
+/**
+ * Everything that a pack prints, out of its manifest and the observations of the releases that the manifest names; in the
+ * released edition, out of its release record too.
+ */
+export function packView(
+  manifest: Manifest,
+  digest: string,
+  observations: readonly ReleasedObservation[],
+  release?: { digest: string; record: ReleaseRecord },
+): PackView {
   const { review } = manifest;
   const lookup = figureLookup(observations, catalogue);
   const bound = manifest.narrative.map((section) => ({ section, binding: bindFigures(section.markdown, lookup) }));
@@ -42,7 +50,8 @@ export function packView(manifest: Manifest, digest: string, observations: reado
     pack: {
       title: review.title,
       version: manifest.version,
-      state: 'draft',
+      state: release ? 'released' : 'draft',
+      ...(release ? { release: releaseView(release) } : {}),
       created: manifest.frozenAt,
       marking: review.marking,
       handling: review.handling || { missing: 'the handling instruction' },
@@ -50,14 +59,9 @@ export function packView(manifest: Manifest, digest: string, observations: reado
       digest,
     },
     control: {
-      history: manifest.history.toSorted((one, other) => other.number - one.number),
+      history: (release?.record ?? manifest).history.toSorted((one, other) => other.number - one.number),
       changes: manifest.changes ?? { missing: 'no earlier version has been released' },
-      approvals: manifest.approvers.map((post) => ({
-        post,
-        name: { missing: 'the name' },
-        date: { missing: 'the date' },
-        decision: 'waiting' as const,
-      })),
+      approvals: release ? release.record.approvals.map(approved) : manifest.approvers.map(awaited),
       owner: manifest.frozenBy,
     },
     why: sectionView(first.section, first.binding),
@@ -68,9 +72,22 @@ export function packView(manifest: Manifest, digest: string, observations: reado
     timetable: { missing: 'the timetable of the days on site' },
     evidence: manifest.evidence.map(evidenceView),
     exceptions: bound.flatMap(({ section, binding }) => unbound(section, binding)),
-    manifest: { entries: entriesOf(manifest, digest), engines: manifest.engines },
+    manifest: { entries: entriesOf(manifest, digest, release?.digest), engines: manifest.engines },
   };
 }
+
+function releaseView({ digest, record }: { digest: string; record: ReleaseRecord }) {
+  return { digest, at: record.releasedAt, by: record.releasedBy };
+}
+
+const approved = (approval: ReleaseRecord['approvals'][number]) => ({ ...approval, decision: 'approved' as const });
+/** A draft is what is being approved: its pages can't say by whom. */
+const awaited = (post: string) => ({
+  post,
+  name: { missing: 'the name' },
+  date: { missing: 'the date' },
+  decision: 'waiting' as const,
+});
 
 function sectionView(section: FrozenSection, binding: Binding): PackView['why'] {
   return { id: section.sectionId, ...wordsOf(section, binding) };
@@ -113,9 +130,12 @@ function unbound(section: FrozenSection, binding: Binding): PackView['exceptions
   }));
 }
 
-function entriesOf(manifest: Manifest, digest: string): PackView['manifest']['entries'] {
+function entriesOf(manifest: Manifest, digest: string, release?: string): PackView['manifest']['entries'] {
   return [
     { kind: 'Manifest', name: `Version ${manifest.version}`, digest },
+    ...(release === undefined
+      ? []
+      : [{ kind: 'Release record', name: `Version ${manifest.version}`, digest: release }]),
     ...manifest.figures.releases.map((release) => ({
       kind: 'Figures',
       name: `${release.fileName} (${release.status})`,

@@ -4,11 +4,11 @@ import type { Actor } from '../access/model.ts';
 import { announceJob, type Job, reopenedJob } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import { findPack, packRoom } from './store.ts';
+import { findPack, findVersion, packRoom } from './store.ts';
 
 /**
- * Has a build that gave up tried again, from the same manifest. The version stands as being built again, so none other of
- * its review may be at the same time. `stale`: its job is no longer dead; somebody else retried it.
+ * Has a build, or the making of a released edition, that gave up tried again from the same manifest. The version stands as
+ * being built or released again, so none other of its review may be at the same time. `stale`: its job is no longer dead; somebody else retried it.
  */
 export async function retryBuild(
   parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>,
@@ -20,20 +20,21 @@ export async function retryBuild(
   const [reviewId, number] = [job.subject.scope, Number(job.subject.id)];
   if (decision === 'not-now') return refused(parts, reviewId, number);
   const reopened = reopenedJob(parts);
-  const sentence = `had the build of version ${number} tried again`;
+  const releasing = (await findVersion(parts, reviewId, number))?.state === 'releasing';
+  const sentence = `had the ${releasing ? 'release' : 'build'} of version ${number} tried again`;
   const written = await writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
     packRoom(parts)
       .transaction.write((own) => [
         own.version
           .patch({ reviewId, number })
-          .set({ state: 'building' })
+          .set({ state: releasing ? 'releasing' : 'building' })
           .remove(['reason'])
-          .where(({ state }, { eq }) => eq(state, 'failed'))
+          .where(({ state }, { eq }) => eq(state, releasing ? 'releasing' : 'failed'))
           .commit(),
         own.pack
           .patch({ reviewId })
-          .set({ building: number })
-          .where(({ building }, { notExists }) => notExists(building))
+          .set(releasing ? { releasing: number } : { building: number })
+          .where((was, { notExists }) => notExists(releasing ? was.releasing : was.building))
           .commit(),
         own.job
           .patch({ jobId: job.jobId })
@@ -54,8 +55,13 @@ export async function retryBuild(
 
 async function refused(parts: Pick<Parts, 'table'>, reviewId: string, number: number) {
   const pack = await findPack(parts, reviewId);
-  if (pack?.building !== undefined && pack.building !== number) {
-    return failure('in-progress', `Version ${pack.building} is being built. Wait until it has ended, then try again.`);
+  for (const [other, word] of [
+    [pack?.building, 'built'],
+    [pack?.releasing, 'released'],
+  ] as const) {
+    if (other !== undefined && other !== number) {
+      return failure('in-progress', `Version ${other} is being ${word}. Wait until that has ended, then try again.`);
+    }
   }
   return failure('stale', 'This job is no longer waiting for anybody: somebody has had it tried again.');
 }

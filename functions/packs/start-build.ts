@@ -4,6 +4,7 @@ import { announceJob, type Job, newJob } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
+import type { Review } from '../reviews/model.ts';
 import { readReviewFor } from '../reviews/read-review.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import type { Council } from './council.ts';
@@ -25,7 +26,17 @@ export async function startBuild(
 ): Promise<Outcome<Version, 'not-found' | 'in-progress'>> {
   const found = await readReviewFor(parts, actor, 'version.build', reviewId);
   if (!found.ok) return found;
-  const review = found.value;
+  return buildReview(parts, actor, council, found.value);
+}
+
+/** The same for those who have been let in: the schedule that drafts a report, as the system. */
+export async function buildReview(
+  parts: BuildParts,
+  actor: Actor,
+  council: Council,
+  review: Review,
+): Promise<Outcome<Version, 'in-progress'>> {
+  const { reviewId } = review;
   const pack = await findPack(parts, reviewId);
   if (pack?.building !== undefined) return inProgress(pack.building);
 
@@ -43,6 +54,8 @@ export async function startBuild(
     versionId: parts.ids(),
     state: 'building',
     manifestDigest: digest,
+    posts: manifest.approvers,
+    decisions: [],
     jobId: job.jobId,
     createdAt: manifest.frozenAt,
     createdBy: actor.name,
@@ -75,11 +88,16 @@ function recordVersion(parts: BuildParts, actor: Actor, version: Version, job: J
                 ({ latest, building }, { eq, notExists }) => `${eq(latest, number - 1)} AND ${notExists(building)}`,
               )
               .commit(),
-        own.version.create({ ...version, files: [], warnings: [] }).commit(),
+        own.version.create(newVersion(version)).commit(),
         own.job.create(job).commit(),
         own.audit.create(entry).commit(),
         own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );
+}
+
+function newVersion({ reviewId, number, versionId, manifestDigest, posts, jobId, createdAt, createdBy }: Version) {
+  const made = { reviewId, number, versionId, manifestDigest, jobId, createdAt, createdBy };
+  return { ...made, state: 'building' as const, posts: [...posts], decisions: [], decided: 0, files: [], warnings: [] };
 }

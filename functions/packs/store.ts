@@ -1,13 +1,31 @@
 import { CustomAttributeType, Entity, Service } from 'electrodb';
 import { auditEntity, chainEntity } from '../access/audit.ts';
-import { primaryIndex, secondaryIndex } from '../platform/entity.ts';
+import { boundTo, primaryIndex, secondaryIndex } from '../platform/entity.ts';
 import { jobEntity } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
 import { WorkFault } from '../platform/run-job.ts';
-import { type Edition, fingerprint, type Grant, type Manifest, manifestSchema, type Version } from './model.ts';
+import {
+  type Edition,
+  fingerprint,
+  type Grant,
+  type Manifest,
+  manifestSchema,
+  type ReleaseRecord,
+  releaseRecordSchema,
+  type Version,
+  versionStates,
+} from './model.ts';
 
 const text = { type: 'string', required: true } as const;
+
+const fileProperties = {
+  edition: { type: ['report', 'bundle', 'manifest'] as const, required: true },
+  key: text,
+  sha256: text,
+  bytes: { type: 'number', required: true },
+  pages: { type: 'number' },
+} as const;
 
 const versionEntity = new Entity({
   model: { entity: 'version', version: '1', service: 'evidencepacks' },
@@ -15,40 +33,66 @@ const versionEntity = new Entity({
     reviewId: text,
     number: { type: 'number', required: true, padding: { length: 6, char: '0' } },
     versionId: text,
-    state: { type: ['building', 'built', 'failed', 'released', 'superseded'] as const, required: true },
+    state: { type: versionStates, required: true },
     manifestDigest: text,
     jobId: text,
     createdAt: text,
     createdBy: text,
     builtAt: { type: 'string' },
     releasedAt: { type: 'string' },
+    releasedBy: { type: 'string' },
+    supersededBy: { type: 'number' },
+    withdrawnAt: { type: 'string' },
+    withdrawnBy: { type: 'string' },
+    notice: { type: 'string' },
     reason: { type: 'string' },
     warnings: { type: 'list', items: { type: 'string' } },
     files: {
       type: 'list',
       required: true,
+      items: { type: 'map', properties: fileProperties },
+    },
+    released: {
+      type: 'map',
+      properties: {
+        digest: text,
+        files: { type: 'list', required: true, items: { type: 'map', properties: fileProperties } },
+      },
+    },
+    posts: { type: 'list', items: { type: 'string' }, required: true },
+    decisions: {
+      type: 'list',
+      required: true,
       items: {
         type: 'map',
         properties: {
-          edition: { type: ['report', 'bundle', 'manifest'] as const, required: true },
-          key: text,
-          sha256: text,
-          bytes: { type: 'number', required: true },
-          pages: { type: 'number' },
+          post: text,
+          decision: { type: ['approved', 'returned'] as const, required: true },
+          personId: text,
+          name: text,
+          at: text,
+          words: { type: 'string' },
         },
       },
     },
+    /** How many decisions there are. Two approvers at once: the second finds another number, reads again and adds its own. */
+    decided: { type: 'number', required: true, default: 0 },
   },
   indexes: { byReview: primaryIndex(['reviewId'], ['number']) },
 });
 
-/** One for each review: the newest version's number, and the one that is being built. It lets one build in at a time. */
+/**
+ * One for each review: the newest version's number, the one that is being built, the one whose released edition is being
+ * made, and the one that is released. It lets one build and one release in at a time.
+ */
 const packEntity = new Entity({
   model: { entity: 'pack', version: '1', service: 'evidencepacks' },
   attributes: {
     reviewId: text,
     latest: { type: 'number', required: true },
     building: { type: 'number' },
+    releasing: { type: 'number' },
+    released: { type: 'number' },
   },
   indexes: { byReview: primaryIndex(['reviewId'], []) },
 });
@@ -64,6 +108,8 @@ const grantEntity = new Entity({
     editions: { type: 'list', items: { type: CustomAttributeType<Edition>('string') }, required: true },
     grantedBy: text,
     grantedAt: text,
+    revokedAt: { type: 'string' },
+    revokedBy: { type: 'string' },
   },
   indexes: {
     byReader: primaryIndex(['email'], ['reviewId', 'number']),
@@ -71,19 +117,20 @@ const grantEntity = new Entity({
   },
 });
 
-export function packRoom(parts: Pick<Parts, 'table'>) {
-  return new Service(
-    {
-      version: versionEntity,
-      pack: packEntity,
-      grant: grantEntity,
-      job: jobEntity,
-      audit: auditEntity,
-      chain: chainEntity,
-    },
-    { client: parts.table.client, table: parts.table.name },
-  );
-}
+export const packRoom = boundTo(
+  (at) =>
+    new Service(
+      {
+        version: versionEntity,
+        pack: packEntity,
+        grant: grantEntity,
+        job: jobEntity,
+        audit: auditEntity,
+        chain: chainEntity,
+      },
+      at,
+    ),
+);
 
 type Store = Pick<Parts, 'table'>;
 
@@ -103,7 +150,7 @@ export async function findVersion(parts: Store, reviewId: string, number: number
 export async function findPack(
   parts: Store,
   reviewId: string,
-): Promise<{ latest: number; building?: number } | undefined> {
+): Promise<{ latest: number; building?: number; releasing?: number; released?: number } | undefined> {
   const { data } = await packRoom(parts).entities.pack.get({ reviewId }).go({ consistent: true });
   return data ?? undefined;
 }
@@ -137,4 +184,11 @@ export async function loadManifest(parts: Pick<Parts, 'objects'>, digest: string
   const bytes = await parts.objects.bytes('records', keys.manifest(digest));
   if (!bytes) throw new WorkFault(`The manifest ${fingerprint(digest)} is missing from the records.`);
   return manifestSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+}
+
+/** The release record with this digest. Throws if it is gone. */
+export async function loadReleaseRecord(parts: Pick<Parts, 'objects'>, digest: string): Promise<ReleaseRecord> {
+  const bytes = await parts.objects.bytes('records', keys.releaseRecord(digest));
+  if (!bytes) throw new WorkFault(`The release record ${fingerprint(digest)} is missing from the records.`);
+  return releaseRecordSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
 }

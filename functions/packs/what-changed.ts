@@ -5,25 +5,62 @@ import { findIndicator } from '../metrics/indicators.ts';
 import type { Observation } from '../metrics/model.ts';
 import { overlay } from '../metrics/store.ts';
 import type { Parts } from '../platform/parts.ts';
-import type { Manifest } from './model.ts';
+import { factChanges } from './changed-facts.ts';
+import { passage, type WordChange, wordChanges } from './changed-words.ts';
+import type { Change, Manifest } from './model.ts';
 
-export interface Change {
-  what: string;
-  before: string;
-  now: string;
+/** What differs between two manifests of one review. */
+export interface Comparison {
+  /** What is said of the review: title, scope, dates, team, its framework. */
+  facts: Change[];
+  figures: Change[];
+  words: WordChange[];
+  evidence: Change[];
 }
 
-/** What a reader of the earlier version finds different: figures, words, evidence, in that order. */
-export async function whatChanged(parts: Pick<Parts, 'objects'>, before: Manifest, now: Manifest): Promise<Change[]> {
+export async function compareManifests(
+  parts: Pick<Parts, 'objects'>,
+  before: Manifest,
+  now: Manifest,
+): Promise<Comparison> {
+  return {
+    facts: factChanges(before, now),
+    figures: await figureChanges(parts, before, now),
+    words: wordChanges(before, now),
+    evidence: evidenceChanges(before, now),
+  };
+}
+
+export function countChanges({ facts, figures, words, evidence }: Comparison): number {
+  return facts.length + figures.length + words.length + evidence.length;
+}
+
+/** The same as one list, as document control prints it: of a changed paragraph, the passage that differs. */
+export function listChanges({ facts, figures, words, evidence }: Comparison): Change[] {
+  return [
+    ...facts,
+    ...figures,
+    ...words.map((change) => ({
+      what: change.where,
+      before: passage(change, 'before'),
+      now: passage(change, 'now'),
+    })),
+    ...evidence,
+  ];
+}
+
+async function figureChanges(parts: Pick<Parts, 'objects'>, before: Manifest, now: Manifest): Promise<Change[]> {
+  const named = (manifest: Manifest) => manifest.figures.releases.map(({ observations }) => observations).join();
+  if (named(before) === named(now)) return [];
   const [first, second] = await Promise.all([
     overlay(parts, before.figures.releases),
     overlay(parts, now.figures.releases),
   ]);
-  return [...figureChanges(first, second, now.authority), ...wordChanges(before, now), ...evidenceChanges(before, now)];
+  return changesOf(first, second, now.authority);
 }
 
 /** Every changed figure of the authority itself; those of other places are counted, not listed. */
-function figureChanges(first: readonly Observation[], second: readonly Observation[], authority: string): Change[] {
+function changesOf(first: readonly Observation[], second: readonly Observation[], authority: string): Change[] {
   const changes = compareReleases(first, second);
   const own = changes.filter(({ before, after }) => (after ?? before)?.place.code === authority);
   const others = changes.length - own.length;
@@ -46,16 +83,7 @@ function figureChanges(first: readonly Observation[], second: readonly Observati
   return [...listed, { what: 'Figures of other places', before: 'not listed here', now: `${others} changed` }];
 }
 
-function wordChanges(before: Manifest, now: Manifest): Change[] {
-  const old = new Map(before.narrative.map((section) => [section.sectionId, section.markdown]));
-  return now.narrative
-    .filter((section) => (old.get(section.sectionId) ?? '') !== section.markdown)
-    .map((section) => ({
-      what: `Words of “${section.heading}”`,
-      before: inWords(old.get(section.sectionId) ?? ''),
-      now: inWords(section.markdown),
-    }));
-}
+type Entry = Manifest['evidence'][number];
 
 function evidenceChanges(before: Manifest, now: Manifest): Change[] {
   const old = new Map(before.evidence.map((entry) => [entry.ref, entry]));
@@ -63,8 +91,7 @@ function evidenceChanges(before: Manifest, now: Manifest): Change[] {
     const earlier = old.get(entry.ref);
     old.delete(entry.ref);
     if (!earlier) return [{ what: `${entry.ref} ${entry.title}`, before: 'not in the pack', now: 'added' }];
-    if (earlier.sha256 === entry.sha256 && earlier.state === entry.state) return [];
-    return [{ what: `${entry.ref} ${entry.title}`, before: stateText(earlier), now: stateText(entry) }];
+    return [...fileChange(earlier, entry), ...detailChanges(earlier, entry)];
   });
   return [
     ...kept,
@@ -76,12 +103,30 @@ function evidenceChanges(before: Manifest, now: Manifest): Change[] {
   ];
 }
 
-function stateText(entry: Manifest['evidence'][number]): string {
-  if (entry.state === 'ready') return `${entry.pages} pages, fingerprint ${entry.sha256?.slice(0, 12)}`;
-  return entry.state === 'refused' ? 'could not be used' : 'not yet there';
+function fileChange(earlier: Entry, entry: Entry): Change[] {
+  if (earlier.sha256 === entry.sha256 && earlier.state === entry.state) return [];
+  return [{ what: `${entry.ref} ${entry.title}`, before: stateText(earlier), now: stateText(entry) }];
 }
 
-function inWords(markdown: string): string {
-  const words = markdown.trim().split(/\s+/).filter(Boolean).length;
-  return words === 0 ? 'empty' : `${words} words`;
+const details = {
+  title: 'title',
+  shows: 'what it shows',
+  source: 'source',
+  effectiveDate: 'effective date',
+  agency: 'agency',
+  marking: 'marking',
+} as const;
+
+function detailChanges(earlier: Entry, entry: Entry): Change[] {
+  return Object.entries(details).flatMap(([key, label]) => {
+    const [before, now] = [earlier[key as keyof typeof details], entry[key as keyof typeof details]];
+    if (before === now) return [];
+    const text = (value: string) => (key === 'effectiveDate' ? dateInWords(value) : value);
+    return [{ what: `${entry.ref} ${entry.title}: ${label}`, before: text(before), now: text(now) }];
+  });
+}
+
+function stateText(entry: Entry): string {
+  if (entry.state === 'ready') return `${entry.pages} pages, fingerprint ${entry.sha256?.slice(0, 12)}`;
+  return entry.state === 'refused' ? 'could not be used' : 'not yet there';
 }

@@ -58,9 +58,15 @@ export const keys = {
   observations: (sha256: string) => `observations/${sha256}.json`,
   /** records: a figures file as it was imported. */
   figuresFile: (sha256: string) => `figures/${sha256}`,
+  /** records: an edition of a delivery plan, as JSON. */
+  plan: (sha256: string) => `plans/${sha256}.json`,
   /** records: a frozen manifest, as canonical JSON. */
   manifest: (sha256: string) => `manifests/${sha256}.json`,
-  /** packs: a file of a version. The manifest's digest is in the key, so that a build run twice writes the same object. */
-  packFile: (versionId: string, manifestSha256: string, file: string) =>
-    `versions/${versionId}/${manifestSha256}/${file}`,
+  /** records: what was approved and when it was released, as canonical JSON. */
+  releaseRecord: (sha256: string) => `manifests/releases/${sha256}.json`,
+  /**
+   * packs: a file of a version. The digest of what it was made from, its manifest or its release record, is in the key, so
+   * that work done twice writes the same object.
+   */
+  packFile: (versionId: string, madeFrom: string, file: string) => `versions/${versionId}/${madeFrom}/${file}`,
 } as const;

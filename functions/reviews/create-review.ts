@@ -16,7 +16,7 @@ export async function createReview(
   if (decide(actor, 'review.create', {}, parts.wallClock()) !== 'allowed')
     return failure('not-found', 'There is no such page.');
   const framework = findFramework(details.framework);
-  if (!framework)
+  if (!framework || framework.period)
     return failure('unknown-framework', `There is no kind of review “${details.framework}”. Choose one of the list.`);
   if (details.endsOn < details.startsOn) {
     const problem = {
@@ -33,6 +33,7 @@ export async function createReview(
     kind: framework.kind,
     frameworkVersion: framework.version,
     team: [],
+    approvers: [],
     createdAt: parts.clock().toISOString(),
     createdBy: actor.personId,
   };
@@ -40,7 +41,7 @@ export async function createReview(
   await writeAudited(parts, draft, (entry) =>
     reviewRoom(parts)
       .transaction.write((own) => [
-        own.review.create({ ...review, team: [] }).commit(),
+        own.review.create({ ...review, team: [], approvers: [] }).commit(),
         own.audit.create(entry).commit(),
         own.chain.put(headOf(entry)).commit(),
       ])

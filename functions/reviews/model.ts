@@ -28,11 +28,19 @@ export type ReviewDetails = z.infer<typeof reviewDetails>;
 export const teamMember = z.strictObject({ name: line, post: line, authority: line, part: line });
 export type TeamMember = z.infer<typeof teamMember>;
 
+/** Who approves for a post. The posts are the framework's; the person signs in with this address. */
+export const approver = z.strictObject({ post: line, email: z.email().max(254).toLowerCase() });
+export type Approver = z.infer<typeof approver>;
+
 export interface Review extends ReviewDetails {
   reviewId: string;
   kind: string;
   frameworkVersion: string;
+  /** '2025-26', of a review that the schedule drafted. */
+  period?: string;
   team: readonly TeamMember[];
+  /** At most one for each post of the framework; posts for which nobody is named yet are left out. */
+  approvers: readonly Approver[];
   createdAt: string;
   createdBy: string;
 }
@@ -66,6 +74,8 @@ export const frameworkSchema = z.strictObject({
         required: z.boolean(),
         /** The tables and charts of this section's indicators are printed before its words. */
         figures: z.boolean().default(false),
+        /** Nobody but this role may write it. */
+        writer: z.enum(['independent-scrutineer']).optional(),
       }),
     )
     .min(1),
@@ -74,5 +84,11 @@ export const frameworkSchema = z.strictObject({
   categories: z.string().min(1),
   trend: z.string().min(1),
   approvers: z.array(line).min(1),
+  /** Its reviews are of a period and drafted by the schedule, one for each; nobody creates them by hand. */
+  period: z.strictObject({ startsOn: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/) }).optional(),
+  /** The indicators of its scorecard; targets come from the delivery plan of the period. */
+  scorecard: z.array(z.string().min(1)).min(1).optional(),
+  /** Counts by agency: places that were offered, people who came. */
+  training: z.strictObject({ places: z.string().min(1), attended: z.string().min(1) }).optional(),
 });
 export type Framework = z.infer<typeof frameworkSchema>;

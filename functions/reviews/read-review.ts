@@ -27,8 +27,11 @@ export async function readReviewFor(
     | 'review.write'
     | 'narrative.read'
     | 'narrative.write'
+    | 'scrutiny.write'
     | 'audit.read'
+    | 'approvers.assign'
     | 'version.build'
+    | 'version.compare'
     | 'version.read',
   reviewId: string,
 ): Promise<Outcome<Review, 'not-found'>> {

@@ -3,9 +3,13 @@ import { type ApiClient, apiClient } from '../../tools/demo/client.ts';
 import {
   buildVersion,
   createReview,
+  decideOn,
   download,
   importFigures,
+  nameApprovers,
   readSample,
+  releaseVersion,
+  sampleApprover,
   uploadEvidence,
   type VersionAnswer,
   writeNarrative,
@@ -20,7 +24,7 @@ export interface SamplePack {
   manifest: { manifest: { evidence: { ref: string; title: string; state: string; pages?: number }[] } };
 }
 
-/** The whole Thornmere sample through the HTTP API of a run: version 1 of its pack. */
+/** The whole Thornmere sample through the HTTP API of a run: version 1 of its pack, approved and released. */
 export async function buildSamplePack(origin: string): Promise<SamplePack> {
   const officer = apiClient(origin);
   await officer.signIn('olu-adeyemi');
@@ -33,7 +37,12 @@ export async function buildSamplePack(origin: string): Promise<SamplePack> {
   }
   await importFigures(officer, 'figures-2026.csv', sample.release);
   await writeNarrative(officer, reviewId);
-  const version = await buildVersion(officer, reviewId);
+  await nameApprovers(officer, reviewId);
+  const built = await buildVersion(officer, reviewId);
+  const approver = apiClient(origin);
+  await approver.signIn(sampleApprover.subject);
+  await decideOn(approver, reviewId, built);
+  const version = await releaseVersion(officer, reviewId, built.number);
   const [report, bundle, manifest] = await Promise.all(
     ['report', 'bundle', 'manifest'].map((edition) => download(officer, reviewId, version.number, edition)),
   );

@@ -39,10 +39,36 @@ export interface VersionAnswer {
     state: string;
     reason?: string;
     manifestDigest: string;
-    files: { edition: string; sha256: string; bytes: number; pages?: number }[];
+    posts: string[];
+    decisions: { post: string; name: string; decision: string; words?: string }[];
+    files: FileAnswer[];
+    released?: { digest: string; files: FileAnswer[] };
+    supersededBy?: number;
+    notice?: string;
     warnings?: string[];
   };
   progress?: string;
+  changedSince?: ChangesAnswer;
+}
+
+export interface FileAnswer {
+  edition: string;
+  sha256: string;
+  bytes: number;
+  pages?: number;
+}
+
+interface ChangeAnswer {
+  what: string;
+  before: string;
+  now: string;
+}
+
+export interface ChangesAnswer {
+  facts: ChangeAnswer[];
+  figures: ChangeAnswer[];
+  words: { where: string; before: string; now: string }[];
+  evidence: ChangeAnswer[];
 }
 
 const patienceMs = 90_000;
@@ -119,6 +145,62 @@ export async function buildVersion(officer: ApiClient, reviewId: string): Promis
     `The build of version ${number}`,
   );
   if (version.state !== 'built')
+    throw new Error(`Version ${number} is ${version.state}: ${version.reason ?? 'no reason given'}`);
+  return version;
+}
+
+/** The director approves for both posts of the sample. */
+export const sampleApprover = { subject: 'marian-holt', email: 'marian.holt@thornmere.example' };
+/** The lead peer may read everything, for as long as anybody runs the sample. */
+export const sampleAccess = {
+  email: 'deborah.quaye@harrowdale.example',
+  from: '2026-01-01T00:00:00Z',
+  until: '2099-12-31T00:00:00Z',
+  editions: ['report', 'bundle', 'manifest'],
+};
+
+/** Names one person for every post that must approve. */
+export async function nameApprovers(officer: ApiClient, reviewId: string, email = sampleApprover.email): Promise<void> {
+  const approvers = ["Director of Children's Services", 'Head of Safeguarding and Quality'].map((post) => ({
+    post,
+    email,
+  }));
+  await officer.call('PUT', `/reviews/${reviewId}/approvers`, { approvers });
+}
+
+/** Says the same of a version for each of the posts that have not decided: approves it, or returns it with words for the first. */
+export async function decideOn(
+  approver: ApiClient,
+  reviewId: string,
+  { number, manifestDigest, posts }: VersionAnswer['version'],
+  words?: string,
+): Promise<VersionAnswer['version']> {
+  const path = `/reviews/${reviewId}/versions/${number}/decisions`;
+  const [first = ''] = posts;
+  if (words !== undefined) {
+    return approver.call('POST', path, { post: first, manifestDigest, decision: 'returned', words });
+  }
+  let decided: VersionAnswer['version'] | undefined;
+  for (const post of posts) decided = await approver.call('POST', path, { post, manifestDigest, decision: 'approved' });
+  if (!decided) throw new Error(`Nobody must approve version ${number}`);
+  return decided;
+}
+
+/** Releases an approved version to readers and waits until its released edition is made. */
+export async function releaseVersion(
+  officer: ApiClient,
+  reviewId: string,
+  number: number,
+  to: object[] = [sampleAccess],
+): Promise<VersionAnswer['version']> {
+  const path = `/reviews/${reviewId}/versions/${number}`;
+  await officer.call('POST', `${path}/release`, { to });
+  const { version } = await until(
+    () => officer.call<VersionAnswer>('GET', path),
+    (answer) => answer.version.state !== 'releasing' || answer.version.reason !== undefined,
+    `The release of version ${number}`,
+  );
+  if (version.state !== 'released')
     throw new Error(`Version ${number} is ${version.state}: ${version.reason ?? 'no reason given'}`);
   return version;
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
  */
 const missing = z.strictObject({ missing: z.string().min(1) });
 export type Missing = z.infer<typeof missing>;
-const maybe = <T extends z.ZodType>(type: T) => z.union([missing, type]);
+export const maybe = <T extends z.ZodType>(type: T) => z.union([missing, type]);
 
 const text = z.string();
 const date = z.iso.date();
@@ -18,12 +18,12 @@ const count = z.int().nonnegative();
  * One figure as it may be printed: a number with its decimals, or the symbol of its source (`c` confidential, `x` not available,
  * `z` not applicable, `u` low reliability, `k` rounds to nought). A symbol is never nought.
  */
-const figure = z.union([
+export const figureSchema = z.union([
   missing,
   z.strictObject({ value: z.number(), decimals: z.int().min(0).max(4) }),
   z.strictObject({ symbol: z.string().min(1) }),
 ]);
-export type Figure = z.infer<typeof figure>;
+export type Figure = z.infer<typeof figureSchema>;
 
 /** Markdown whose bound figures have already been replaced by their values. HTML in it is printed as text. */
 const markdown = text;
@@ -35,17 +35,17 @@ const markdown = text;
 const boundFigure = z.strictObject({ printed: text, says: text, working: text.optional(), source: text });
 export type BoundFigure = z.infer<typeof boundFigure>;
 
-const section = z.strictObject({
+export const sectionSchema = z.strictObject({
   /** Lower-case letters, digits and hyphens; unique; becomes part of an id in the page. */
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   heading: text,
   body: maybe(markdown),
   figures: z.array(boundFigure).optional(),
 });
-export type Section = z.infer<typeof section>;
+export type Section = z.infer<typeof sectionSchema>;
 
 /** This year and last year of one place. `period` only when the column is of another period than the table: '31 March 2025'. */
-const pair = z.strictObject({ now: figure, before: figure, period: text.optional() });
+const pair = z.strictObject({ now: figureSchema, before: figureSchema, period: text.optional() });
 export type Pair = z.infer<typeof pair>;
 
 const benchmarkRow = z.strictObject({
@@ -75,8 +75,8 @@ const categories = z.strictObject({
   /** What is counted: 'Children on a child protection plan by category of abuse'. */
   label: text,
   asAt: date,
-  rows: z.array(z.strictObject({ label: text, count: figure, percent: figure })).min(1),
-  total: figure,
+  rows: z.array(z.strictObject({ label: text, count: figureSchema, percent: figureSchema })).min(1),
+  total: figureSchema,
   source: text,
   /** Printed under the table: what the percentages add up to if not 100.0, and the key of its symbols. */
   notes: z.array(text),
@@ -88,7 +88,7 @@ export type Categories = z.infer<typeof categories>;
 const trendPoint = z.strictObject({
   /** What the axis prints: '2026'. One period is one label in every series. */
   period: text,
-  figure,
+  figure: figureSchema,
 });
 const trend = z.strictObject({
   /** Of what: 'Children on a child protection plan'. */
@@ -178,6 +178,8 @@ export const packViewSchema = z.strictObject({
     version: count,
     /** `draft` until a version is released. */
     state: z.enum(['draft', 'released']),
+    /** Only when released: when, by whom, and the SHA-256 of the release record. */
+    release: z.strictObject({ at: instant, by: text, digest: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
     /** From the manifest, never the clock. */
     created: instant,
     marking: text,
@@ -194,7 +196,7 @@ export const packViewSchema = z.strictObject({
     approvals: z.array(approval),
     owner: maybe(text),
   }),
-  why: section,
+  why: sectionSchema,
   /** Section 2. `body`: what the officer says about the tables and charts; it prints before them. */
   figures: z.strictObject({
     heading: text.optional(),
@@ -205,7 +207,7 @@ export const packViewSchema = z.strictObject({
     trend: maybe(trend),
   }),
   /** The framework's other narrative sections, in its order. */
-  sections: z.array(section),
+  sections: z.array(sectionSchema),
   scope: z.strictObject({ body: maybe(markdown), enquiries: z.array(enquiry) }),
   team: maybe(z.array(person).min(1)),
   timetable: maybe(z.array(appointment).min(1)),

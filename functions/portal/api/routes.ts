@@ -1,7 +1,11 @@
+import { approvalEndpoints } from './approvals.ts';
+import { auditEndpoints } from './audit.ts';
 import type { Endpoint } from './endpoint.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { figuresEndpoints } from './figures.ts';
 import { jobEndpoints } from './jobs.ts';
+import { peopleEndpoints } from './people.ts';
+import { progressEndpoints } from './progress.ts';
 import { reviewEndpoints } from './reviews.ts';
 import { revisionEndpoints } from './revisions.ts';
 import { versionEndpoints } from './versions.ts';
@@ -13,5 +17,9 @@ export const apiRoutes: readonly Endpoint[] = [
   ...revisionEndpoints,
   ...figuresEndpoints,
   ...versionEndpoints,
+  ...approvalEndpoints,
   ...jobEndpoints,
+  ...peopleEndpoints,
+  ...auditEndpoints,
+  ...progressEndpoints,
 ];

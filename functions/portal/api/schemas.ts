@@ -2,8 +2,17 @@ import { z } from 'zod';
 import { type EvidenceDetails, markings, type ReviewEvidence } from '../../evidence/model.ts';
 import { bases } from '../../metrics/model.ts';
 import type { Release } from '../../metrics/store.ts';
-import type { Grant, Version } from '../../packs/model.ts';
-import { largestSection, type NarrativeSection, type Review, reviewDetails, teamMember } from '../../reviews/model.ts';
+import type { Awaiting } from '../../packs/list-awaiting.ts';
+import { type Grant, type Version, versionStates } from '../../packs/model.ts';
+import type { Comparison } from '../../packs/what-changed.ts';
+import {
+  approver,
+  largestSection,
+  type NarrativeSection,
+  type Review,
+  reviewDetails,
+  teamMember,
+} from '../../reviews/model.ts';
 
 const text = z.string();
 const line = z.string().trim().min(1).max(255);
@@ -15,6 +24,8 @@ const edition = z.enum(['report', 'bundle', 'manifest']);
 const scan = z.enum(['clean', 'not-scanned-local-run']);
 
 export const teamBody = z.strictObject({ team: z.array(teamMember).max(30) });
+
+export const approversBody = z.strictObject({ approvers: z.array(approver).max(20) });
 
 export const evidenceDetails = z.strictObject({
   title: line,
@@ -48,6 +59,7 @@ const review = z.object(reviewDetails.shape).extend({
   kind: text,
   frameworkVersion: text,
   team: z.array(teamMember),
+  approvers: z.array(approver),
   createdAt: text,
   createdBy: text,
 }) satisfies z.ZodType<Review>;
@@ -125,20 +137,39 @@ const figuresImport = z.object({
   warnings: z.array(problem),
 });
 
+const files = z.array(z.object({ edition, key: text, sha256: digest, bytes: z.int(), pages: z.int().optional() }));
+
 const version = z.object({
   reviewId: text,
   number: z.int(),
   versionId: text,
-  state: z.enum(['building', 'built', 'failed', 'released', 'superseded']),
-  manifestDigest: digest,
+  state: z.enum(versionStates),
+  manifestDigest: digest.describe('What approvers sign'),
+  posts: z.array(text).describe('Who must approve it'),
+  decisions: z.array(
+    z.object({
+      post: text,
+      decision: z.enum(['approved', 'returned']),
+      personId: text,
+      name: text,
+      at: text,
+      words: text.optional(),
+    }),
+  ),
   jobId: text,
   createdAt: text,
   createdBy: text,
   builtAt: text.optional(),
   releasedAt: text.optional(),
+  releasedBy: text.optional(),
+  supersededBy: z.int().optional(),
+  withdrawnAt: text.optional(),
+  withdrawnBy: text.optional(),
+  notice: text.optional().describe('What readers of a withdrawn version are told'),
   reason: text.optional(),
   warnings: z.array(text).optional(),
-  files: z.array(z.object({ edition, key: text, sha256: digest, bytes: z.int(), pages: z.int().optional() })),
+  files: files.describe('The draft: what was approved'),
+  released: z.object({ digest, files }).optional().describe('The released edition, by its release record'),
 }) satisfies z.ZodType<Version>;
 
 const grant = z.object({
@@ -150,7 +181,28 @@ const grant = z.object({
   editions: z.array(edition),
   grantedBy: text,
   grantedAt: text,
+  revokedAt: text.optional(),
+  revokedBy: text.optional(),
 }) satisfies z.ZodType<Grant>;
+
+const changes = z.array(z.object({ what: text, before: text, now: text }));
+const comparison = z.object({
+  facts: changes,
+  figures: changes,
+  words: z.array(
+    z.object({
+      sectionId: text,
+      where: text,
+      before: text,
+      now: text,
+      pieces: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text })),
+    }),
+  ),
+  evidence: changes,
+}) satisfies z.ZodType<Comparison>;
+
+const awaiting = z.object({ review, version, posts: z.array(text) }) satisfies z.ZodType<Awaiting>;
+const newer = z.object({ number: z.int(), theirs: z.boolean() });
 
 /** What the API answers, by the name that the OpenAPI document gives it. */
 export const replies = {
@@ -165,9 +217,16 @@ export const replies = {
   narrative: z.object({ sections: z.array(section) }),
   version,
   versions: z.object({ versions: z.array(version) }),
-  versionAndGrants: z.object({ version, grants: z.array(grant), progress: text.optional() }),
+  versionAndGrants: z.object({
+    version,
+    grants: z.array(grant),
+    progress: text.optional(),
+    changedSince: comparison.optional().describe('What stands otherwise now, and needs another version to go in'),
+  }),
+  compared: z.object({ before: z.int(), now: z.int(), changes: comparison }),
+  awaiting: z.object({ awaiting: z.array(awaiting) }),
   grant,
-  released: z.object({ released: z.array(z.object({ title: text, version, grant })) }),
+  released: z.object({ released: z.array(z.object({ title: text, version, grant, newer: newer.optional() })) }),
 } as const;
 
 export const problemDetails = z.object({

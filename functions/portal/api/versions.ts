@@ -1,15 +1,34 @@
-import { downloadLink } from '../../packs/download-link.ts';
+import { type Copy, downloadLink } from '../../packs/download-link.ts';
 import { type Edition, editions, manifestSchema } from '../../packs/model.ts';
-import { listReleased, listVersions, readManifest, readVersion } from '../../packs/read-versions.ts';
-import { releaseTo, releaseVersion } from '../../packs/release-version.ts';
+import { listReleased, listVersions, readManifest, readVersionAndChanges } from '../../packs/read-versions.ts';
 import { startBuild } from '../../packs/start-build.ts';
 import { success } from '../../platform/outcome.ts';
 import { notFound, problem } from '../http/problem.ts';
 import { param, versionNumber } from '../http/visit.ts';
-import { type Endpoint, itself, reply, withBody } from './endpoint.ts';
+import { type Endpoint, itself, reply } from './endpoint.ts';
 import { replies } from './schemas.ts';
 
 const versionPath = '/api/v1/reviews/:reviewId/versions/:number';
+
+function fileEndpoint(path: 'files' | 'draft', copy: Copy, says: string): Endpoint {
+  return {
+    method: 'get',
+    path: `${versionPath}/${path}/:edition`,
+    action: 'version.download',
+    says: `${says}; recorded in the audit trail. This address never runs out: it asks again each time`,
+    answers: { status: 302 },
+    refusals: [404, 410],
+    handle: async (visit) => {
+      const edition = param(visit, 'edition');
+      if (!isEdition(edition)) return problem(visit.context, notFound);
+      const link = await downloadLink(
+        ...([visit.parts, visit.actor, param(visit, 'reviewId')] as const),
+        ...([versionNumber(visit), edition, copy] as const),
+      );
+      return link.ok ? visit.context.redirect(link.value.url, 302) : problem(visit.context, link);
+    },
+  };
+}
 
 export const versionEndpoints: readonly Endpoint[] = [
   {
@@ -48,14 +67,21 @@ export const versionEndpoints: readonly Endpoint[] = [
     refusals: [404],
     handle: reply(
       replies.versionAndGrants,
-      (visit) => readVersion(visit.parts, visit.actor, param(visit, 'reviewId'), versionNumber(visit)),
+      (visit) =>
+        readVersionAndChanges(
+          visit.parts,
+          visit.actor,
+          visit.settings.council,
+          param(visit, 'reviewId'),
+          versionNumber(visit),
+        ),
       itself,
     ),
   },
   {
     method: 'get',
     path: `${versionPath}/manifest`,
-    action: 'version.read',
+    action: 'manifest.read',
     says: 'Everything that the version is made of',
     answers: { status: 200, schema: manifestSchema },
     refusals: [404],
@@ -65,47 +91,12 @@ export const versionEndpoints: readonly Endpoint[] = [
       itself,
     ),
   },
-  {
-    method: 'post',
-    path: `${versionPath}/grants`,
-    action: 'version.release',
-    says: 'Release the version to a reader, between two instants',
-    takes: { schema: releaseTo, as: 'json' },
-    answers: { status: 201, schema: replies.grant },
-    refusals: [404, 409, 422],
-    handle: reply(
-      replies.grant,
-      withBody(releaseTo, (visit, grant) =>
-        releaseVersion(visit.parts, visit.actor, param(visit, 'reviewId'), versionNumber(visit), grant),
-      ),
-      itself,
-      { status: 201 },
-    ),
-  },
-  {
-    method: 'get',
-    path: `${versionPath}/files/:edition`,
-    action: 'signed-in',
-    says: 'A file of the version, for its makers and for those it is released to; recorded in the audit trail',
-    answers: { status: 302 },
-    refusals: [404],
-    handle: async (visit) => {
-      const edition = param(visit, 'edition');
-      if (!isEdition(edition)) return problem(visit.context, notFound);
-      const link = await downloadLink(
-        visit.parts,
-        visit.actor,
-        param(visit, 'reviewId'),
-        versionNumber(visit),
-        edition,
-      );
-      return link.ok ? visit.context.redirect(link.value.url, 302) : problem(visit.context, link);
-    },
-  },
+  fileEndpoint('files', 'current', 'A file of the version, the released edition once there is one'),
+  fileEndpoint('draft', 'draft', 'A file of the draft that was approved, for its makers'),
   {
     method: 'get',
     path: '/api/v1/released',
-    action: 'released.read',
+    action: 'released.list',
     says: 'What is released to you',
     answers: { status: 200, schema: replies.released },
     refusals: [404],
@@ -113,7 +104,7 @@ export const versionEndpoints: readonly Endpoint[] = [
       replies.released,
       async ({ parts, actor }) => success(await listReleased(parts, actor)),
       (packs) => ({
-        released: packs.map(({ version, grant, manifest }) => ({ title: manifest.review.title, version, grant })),
+        released: packs.map(({ manifest, ...pack }) => ({ title: manifest.review.title, ...pack })),
       }),
     ),
   },

@@ -1,6 +1,5 @@
-import type { Outcome } from '../../platform/outcome.ts';
 import type { Review } from '../../reviews/model.ts';
-import { readReview } from '../../reviews/read-review.ts';
+import { readReviewFor } from '../../reviews/read-review.ts';
 import type { Handle, Visit } from '../model.ts';
 import { fail } from './replies.ts';
 
@@ -13,19 +12,21 @@ export function param({ context }: Visit, name: string): string {
 
 /** The number of a version. What is not one gives 0, which no version has. */
 export function versionNumber(visit: Visit): number {
-  const text = param(visit, 'number');
+  return numberIn(visit, 'number');
+}
+
+export function numberIn(visit: Visit, name: string): number {
+  const text = param(visit, name);
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0;
 }
 
-/** The review that the path names, if this person may see it. */
-export function reviewOf(visit: Visit): Promise<Outcome<Review, 'not-found'>> {
-  return readReview(visit.parts, visit.actor, param(visit, 'reviewId'));
-}
-
 /** A page that belongs to a review: read first, so that every such page says "not found" in the same way. */
-export function onReview(handle: (visit: Visit, review: Review) => Promise<Response>): Handle {
+export function onReview(
+  handle: (visit: Visit, review: Review) => Promise<Response>,
+  action: Parameters<typeof readReviewFor>[2] = 'review.read',
+): Handle {
   return async (visit) => {
-    const review = await reviewOf(visit);
+    const review = await readReviewFor(visit.parts, visit.actor, action, param(visit, 'reviewId'));
     return review.ok ? handle(visit, review.value) : fail(visit.context, review);
   };
 }

@@ -1,4 +1,4 @@
-import { editions, fingerprint } from '../../packs/model.ts';
+import { currentFiles, editions, fingerprint } from '../../packs/model.ts';
 import { listReleased, type ReleasedPack, readReleased } from '../../packs/read-versions.ts';
 import { fail, page } from '../http/replies.ts';
 import { param, versionNumber } from '../http/visit.ts';
@@ -20,7 +20,7 @@ export const showReleasedPack: Handle = async (visit) => {
 };
 
 function packModel({ version, grant, manifest }: ReleasedPack) {
-  const files = filesOf(version).filter(({ edition }) => grant.editions.includes(edition));
+  const files = filesOf({ files: currentFiles(version) }).filter(({ edition }) => grant.editions.includes(edition));
   return {
     title: manifest.review.title,
     ...{ version, grant, files },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { releaseTo, releaseVersion } from '../../packs/release-version.ts';
+import { accessTo, giveAccess } from '../../packs/give-access.ts';
 import { checkForm, dateOf, errorsFrom, type Fields, readChoices, readForm, type Values } from '../http/form.ts';
 import { endOfDay, startOfDay } from '../http/london.ts';
 import { fail, seeOther } from '../http/replies.ts';
@@ -12,7 +12,7 @@ const fields: Fields = {
   until: { noun: 'the last day', kind: 'date' },
   editions: { noun: 'at least one file', kind: 'choice' },
 };
-const said = releaseTo.extend({ from: z.iso.date(), until: z.iso.date() });
+const said = accessTo.extend({ from: z.iso.date(), until: z.iso.date() });
 
 /** Releases a version to one reader, from the beginning of the first day until the end of the last, in London. */
 export const release = onReview(async (visit, review) => {
@@ -25,7 +25,7 @@ export const release = onReview(async (visit, review) => {
   const number = versionNumber(visit);
   const { from, until, ...rest } = checked.value;
   const to = { ...rest, from: startOfDay(from), until: endOfDay(until) };
-  const done = await releaseVersion(parts, actor, review.reviewId, number, to);
+  const done = await giveAccess(parts, actor, review.reviewId, number, to);
   if (done.ok) return seeOther(context, `/reviews/${review.reviewId}/versions/${number}?granted=1#release`);
   if (done.code === 'not-found') return fail(context, done);
   return versionPage(visit, review, values, errorsFrom(done.details, fields, 'email', done.message));
