@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ export type Ports = Record<Service, number>;
 const shape = z.object({ portal: z.int(), objects: z.int(), identity: z.int() });
 export const host = '127.0.0.1';
 
-/** Whether the port is free right now; 0 finds one that is. */
+/** The port, if it is free right now. */
 function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -26,10 +27,19 @@ function tryPort(port: number): Promise<number | undefined> {
   });
 }
 
+const [lowest, highest] = [20_000, 32_000];
+const mostTries = 100;
+
+/**
+ * A port that is free right now, below the range from which systems take ports for connections (32768 on Linux): between our
+ * looking and our listening, or while a killed run is down, none of those can take it.
+ */
 export async function freePort(): Promise<number> {
-  const port = await tryPort(0);
-  if (port === undefined) throw new Error('This machine has no free port.');
-  return port;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const port = await tryPort(randomInt(lowest, highest));
+    if (port !== undefined) return port;
+  }
+  throw new Error('This machine has no free port.');
 }
 
 async function remembered(file: string): Promise<Partial<Ports>> {
