@@ -1,5 +1,6 @@
 import { dateInWords, type Figure, figureOf, yearBefore } from './figure.ts';
 import { type FigureIndex, indexFigures } from './figure-index.ts';
+import { noteImpliedPopulations } from './implied-population.ts';
 import { indicatorOf, unitInWords } from './indicators.ts';
 import type { Indicator, ReleasedObservation } from './model.ts';
 import { meanFigure, noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
@@ -16,7 +17,8 @@ export interface BenchmarkRow {
   label: string;
   unit: string;
   own: Pair;
-  neighbours: (Pair & { used: number; of: number }) | { missing: string };
+  /** A mean that a paper printed can't say how many it was made from. */
+  neighbours: (Pair & ({ used: number; of: number } | { asPublished: true })) | { missing: string };
   england: Pair | { missing: string };
 }
 
@@ -47,6 +49,7 @@ export function benchmarkTable(
   for (const { own, neighbours, england } of rows) {
     for (const pair of [own, neighbours, england]) if ('now' in pair) noteSymbols([pair.now, pair.before], notes);
   }
+  noteImpliedPopulations(index, indicators, { authority, dates: [asAt, yearBefore(asAt)] }, notes);
   const neighbourNames = index.places('neighbour').map((place) => place.name);
   const before = yearBefore(asAt);
   const neighbourModelYear = index.neighbourModelYear ?? { missing: 'the model of statistical neighbours' };
@@ -68,23 +71,32 @@ function benchmarkRow(
   });
   const [england] = index.places('england');
   const englandDate = england && latest(index.dates(indicator.code, [england]), asAt);
-  const neighbourDate = latest(index.dates(indicator.code, index.places('neighbour')), asAt);
   return {
     indicator: indicator.code,
     label: indicator.label,
     unit: unitInWords(indicator),
     own: pairOf(asAt, (date) => figureOf(index.at(indicator.code, authority, date), date)),
-    neighbours: neighbourDate
-      ? {
-          ...pairOf(neighbourDate, (date) => meanFigure(index, indicator, date, notes)),
-          ...usedAt(index, indicator, neighbourDate),
-        }
-      : { missing: 'no figures of neighbours' },
+    neighbours: neighboursOf(),
     england:
       england && englandDate
         ? pairOf(englandDate, (date) => figureOf(index.at(indicator.code, england.code, date), date))
         : { missing: 'no figure for England' },
   };
+
+  function neighboursOf(): BenchmarkRow['neighbours'] {
+    const own = latest(index.dates(indicator.code, index.places('neighbour')), asAt);
+    if (own) {
+      const pair = pairOf(own, (date) => meanFigure(index, indicator, date, notes));
+      return { ...pair, ...usedAt(index, indicator, own) };
+    }
+    const [mean] = index.places('neighbours');
+    const published = mean && latest(index.dates(indicator.code, [mean]), asAt);
+    if (!mean || !published) return { missing: 'no figures of neighbours' };
+    return {
+      ...pairOf(published, (date) => figureOf(index.at(indicator.code, mean.code, date), date)),
+      asPublished: true,
+    };
+  }
 }
 
 const latest = (dates: readonly string[], asAt: string) => dates.filter((date) => date <= asAt).at(-1);

@@ -46,6 +46,11 @@ export function categoryTable(
       `Percentages are rounded to one decimal and add up to ${Number(sum(percents)).toFixed(1)}; they are not adjusted.`,
     );
   }
+  const small = parts.filter(({ figure }) => isSmall(figure));
+  if (small.length > 0) {
+    const which = small.map(({ label, figure }) => `${figure?.value} (${label})`).join(', ');
+    notes.add(`Already published: ${which}. A count of children from 1 to 5 would today be printed as c.`);
+  }
   const rows = parts.map(({ label, figure }, place) => {
     const percent = percents[place];
     const count = figureOf(figure, asAt);
@@ -56,4 +61,10 @@ export function categoryTable(
   noteSymbols([...rows.map((row) => row.count), totalFigure], notes);
   const source = sourceOf([indicator], index.used());
   return { label: indicator.label, asAt, rows, total: totalFigure, source, notes: [...notes] };
+}
+
+/** Only of a paper: disclosure control of our own figures is another matter than saying what it would have done to theirs. */
+function isSmall(one: ReleasedObservation | undefined): boolean {
+  const count = Number(one?.value);
+  return one?.release.basis === 'as-published' && count >= 1 && count <= 5;
 }

@@ -1,9 +1,9 @@
 import { failure, success } from '../platform/outcome.ts';
 import type { FigureLookup, FigureReference } from './bind-figures.ts';
-import { dateInWords, printed, releaseInWords } from './figure.ts';
+import { asPublished, dateInWords, printed, releaseInWords } from './figure.ts';
 import { indexFigures } from './figure-index.ts';
 import { findIndicator } from './indicators.ts';
-import type { Catalogue, Indicator, Observation, Place, ReleasedObservation } from './model.ts';
+import type { Catalogue, Indicator, Place, ReleasedObservation } from './model.ts';
 
 const neighbours = 'neighbours';
 
@@ -51,7 +51,7 @@ export function figureLookup(observations: readonly ReleasedObservation[], catal
     return success({
       printed: printed(found, indicator.unit),
       says: says(indicator, place.name, reference),
-      ...workingOf(found),
+      ...workingOf(found, indicator),
       source: releaseInWords(found.release),
     });
   };
@@ -98,8 +98,12 @@ function says(indicator: Indicator, place: string, reference: FigureReference): 
   return `${indicator.label}${part}: ${place}, ${dateInWords(reference.date)}`;
 }
 
-/** '407 ÷ 57,750 (mid-2025)' for what was calculated; nothing for what was counted. */
-function workingOf(one: Observation): { working?: string } {
+/** '407 ÷ 57,750 (mid-2025)' for what was calculated; nothing for what was counted; what was carried over says so. */
+function workingOf(one: ReleasedObservation, indicator: Indicator): { working?: string } {
+  if (one.release.basis === 'as-published') {
+    if (indicator.unit !== 'rate-per-10000') return { working: asPublished };
+    return { working: `${asPublished}; population ${one.populationVintage ?? 'not stated'}` };
+  }
   if (one.numerator === undefined || one.denominator === undefined) return {};
   const [above, below] = [one.numerator, one.denominator].map((value) => printed({ value }, 'count'));
   return { working: `${above} ÷ ${below}${one.populationVintage ? ` (${one.populationVintage})` : ''}` };

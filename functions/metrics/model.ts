@@ -28,6 +28,8 @@ const indicatorSchema = z
     /** The count that the parts of a breakdown add up to. */
     of: words.optional(),
     source: words,
+    /** Whether the officer's template asks for it: not for what only published papers have. */
+    inTemplate: z.boolean().default(true),
     /** Breaks in series: the first date that can't be compared with what came before, and why. */
     breaks: z.array(z.strictObject({ date: z.iso.date(), note: words })).default([]),
   })

@@ -30,7 +30,8 @@ export interface TemplateOptions {
  * belongs, with a note that says what is asked. Notes needn't be removed.
  */
 export function releaseTemplate(catalogue: Catalogue, options: TemplateOptions): string {
-  const rows = catalogue.indicators.flatMap((indicator) =>
+  const asked = catalogue.indicators.filter((indicator) => indicator.inTemplate);
+  const rows = asked.flatMap((indicator) =>
     (indicator.breakdown ?? ['']).map((part) => {
       const ask =
         indicator.unit === 'count'

@@ -35,10 +35,13 @@ export function noteSymbols(figures: readonly Figure[], notes: Set<string>) {
  */
 export function sourceOf(indicators: readonly Indicator[], used: readonly ReleasedObservation[]): string {
   const collections = distinct(indicators.flatMap((one) => one.source.split('; '))).join('; ');
+  const rates = new Set(indicators.filter((one) => one.unit === 'rate-per-10000').map((one) => one.code));
+  const unstated = used.some((one) => rates.has(one.indicator) && one.populationVintage === undefined);
   const vintages = distinct(used.flatMap((one) => one.populationVintage ?? [])).toSorted();
   const releases = distinct(used.map((one) => releaseInWords(one.release))).join('; ');
   const population = vintages.length === 0 ? '' : `; populations ${inShort(vintages)}`;
-  return `${collections}${population}. Figures: ${releases}`;
+  const silent = unstated ? '; population not stated' : '';
+  return `${collections}${population}${silent}. Figures: ${releases}`;
 }
 
 const inShort = (sorted: readonly string[]) =>

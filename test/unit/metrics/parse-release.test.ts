@@ -196,16 +196,23 @@ describe('the template', () => {
     asAt: '2026-03-31',
   });
 
+  const parts = catalogue.indicators
+    .filter((one) => one.inTemplate)
+    .reduce((count, one) => count + (one.breakdown?.length ?? 1), 0);
+
   it('has a row for each figure, and says which cells are to be filled', () => {
     const { problems } = refusal(template);
-    const parts = catalogue.indicators.reduce((count, one) => count + (one.breakdown?.length ?? 1), 0);
     expect(new Set(problems.map((one) => one.where.split(',')[1])).size).toBe(parts);
     expect(problems.every((one) => one.found === 'an empty cell')).toBe(true);
+  });
+
+  it('does not ask for what only published papers have', () => {
+    expect(template).not.toContain('cin.neglect-referred');
   });
 
   it('is imported when it is filled with symbols', () => {
     const filled = template.replace(/,authority,2026-03-31,([^,]*),,,,,/g, ',authority,2026-03-31,$1,x,,,mid-2025,');
     const counts = filled.replace(/^((?!.*\.rate,).*),mid-2025,/gm, '$1,,');
-    expect(parse(counts)).toMatchObject({ ok: true, value: { summary: { symbols: 15 } } });
+    expect(parse(counts)).toMatchObject({ ok: true, value: { summary: { symbols: parts } } });
   });
 });
