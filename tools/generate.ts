@@ -41,7 +41,10 @@ const styles = join(root, 'templates', 'portal', 'styles');
 if (existsSync(styles)) {
   const sheets = compileStyles(styles, join(root, 'node_modules'));
   for (const sheet of sheets) writeIfChanged(join(output, sheet.name), sheet.css);
-  writeIfChanged(join(output, 'assets.js'), assetsModule(sheets));
+  writeIfChanged(
+    join(output, 'assets.js'),
+    assetsModule(sheets, join(root, 'templates', 'portal', 'scripts', 'progress.js')),
+  );
   writeIfChanged(join(output, 'assets.d.ts'), assetsTypes);
 }
 

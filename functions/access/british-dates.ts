@@ -48,3 +48,10 @@ function isMidnight(iso: string): boolean {
   const date = new Date(iso);
   return !Number.isNaN(date.getTime()) && clockFormat.format(date) === '00:00:00' && date.getUTCMilliseconds() === 0;
 }
+
+const isoDateFormat = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: 'Europe/London' });
+
+/** The ISO date in London at an instant. */
+export function dateInLondon(iso: string): string {
+  return isoDateFormat.format(new Date(iso));
+}

@@ -13,12 +13,13 @@ const minuteMs = 60_000;
 
 /**
  * Counts one request. Answers how many seconds to wait when there were too many in this minute, otherwise nothing. Neither
- * tokens nor addresses are kept, but their digests, for two minutes.
+ * ids nor addresses are kept, but their digests, for two minutes.
  */
 export async function countRequest(
   parts: Pick<Parts, 'table' | 'wallClock' | 'log'>,
   counted: Counted,
   who: string,
+  others: Partial<Record<Counted, number>> = {},
 ): Promise<number | undefined> {
   const now = parts.wallClock().getTime();
   const minute = Math.floor(now / minuteMs);
@@ -31,7 +32,9 @@ export async function countRequest(
       })
       .add({ count: 1 })
       .go({ response: 'all_new' });
-    return (data.count ?? 0) > limits[counted] ? Math.ceil(((minute + 1) * minuteMs - now) / 1000) : undefined;
+    return (data.count ?? 0) > (others[counted] ?? limits[counted])
+      ? Math.ceil(((minute + 1) * minuteMs - now) / 1000)
+      : undefined;
   } catch (error) {
     // Nobody is kept from their work because a counter can't be written; what they ask for needs the table anyway.
     parts.log.warn('A request was not counted', { error });

@@ -49,8 +49,7 @@ export type Handle = (visit: Visit) => Promise<Response>;
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete';
   path: string;
-  /** `signed-in`: anybody who is; what they see depends on their role. */
-  action: Action | 'signed-in';
+  action: Action;
   handle: Handle;
   /** The largest body, in bytes. */
   largestBody?: number;

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
-import { css, stylesheet } from '../../generated/assets.js';
+import { css, progressJs, progressScript, stylesheet } from '../../generated/assets.js';
 import { openApi } from './api/open-api.ts';
 import { apiRoutes } from './api/routes.ts';
 import { home } from './home/home.ts';
 import { notFound } from './http/problem.ts';
 import { contentGuard, crossSiteGuard, headersGuard, noStore, originSecretGuard } from './http/protection.ts';
+import { rateGuard } from './http/rate-guard.ts';
 import { fail, page } from './http/replies.ts';
 import { addRoutes } from './http/routing.ts';
 import { whoIsAsking } from './http/session.ts';
@@ -30,13 +31,9 @@ export function createPortal(
       await next();
     },
   );
-  app.get(stylesheet, (context) =>
-    context.body(css, 200, {
-      'content-type': 'text/css; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
-    }),
-  );
-  app.use(whoIsAsking, crossSiteGuard(settings.origin));
+  addAsset(app, stylesheet, css, 'text/css');
+  addAsset(app, progressScript, progressJs, 'text/javascript');
+  app.use(whoIsAsking, rateGuard, crossSiteGuard(settings.origin));
   addSignIn(app);
   app.get('/', home);
   app.get('/accessibility', (context) => page(context, 'help/accessibility', { title: 'Accessibility statement' }));
@@ -50,4 +47,10 @@ export function createPortal(
     return fail(context, { ok: false, code: 'fault', message }, { reference });
   });
   return app;
+}
+
+/** What every page loads, of nobody's. Its path holds a digest of it, so that it may be kept for ever. */
+function addAsset(app: Hono<PortalEnv>, path: string, text: string, type: string): void {
+  const headers = { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'public, max-age=31536000, immutable' };
+  app.get(path, (context) => context.body(text, 200, headers));
 }

@@ -1,11 +1,20 @@
-import { showAudit } from './audit/show.ts';
+import {
+  exportCouncilCsv,
+  exportCouncilJson,
+  exportReviewCsv,
+  exportReviewJson,
+  showAudit,
+  showCouncilAudit,
+} from './audit/show.ts';
 import { chooseFile, newEvidence, saveNewEvidence } from './evidence/add.ts';
 import { showEvidence, showEvidenceList } from './evidence/show.ts';
 import { importFigures, showFigures, showRelease } from './figures/pages.ts';
 import { largestFigures } from './figures/read-file.ts';
 import { downloadTemplate } from './figures/template.ts';
+import { retry, showJobs } from './jobs/pages.ts';
 import type { Route } from './model.ts';
 import { editSection, saveSection, showNarrative } from './narrative/pages.ts';
+import { endSessionPage, showPeople, showSessions, signOutEverywhere, signPersonOut } from './people/pages.ts';
 import { showReleased, showReleasedPack } from './released/pages.ts';
 import { newReview, saveNewReview } from './reviews/create.ts';
 import { showReview } from './reviews/overview.ts';
@@ -29,20 +38,32 @@ export const pageRoutes: readonly Route[] = [
   { method: 'post', path: `${review}/evidence`, action: 'evidence.upload', handle: saveNewEvidence },
   { method: 'get', path: `${review}/evidence/:itemId`, action: 'evidence.read', handle: showEvidence },
   { method: 'get', path: `${review}/evidence/:itemId/file`, action: 'evidence.upload', handle: chooseFile },
-  { method: 'get', path: `${review}/narrative`, action: 'review.read', handle: showNarrative },
-  { method: 'get', path: `${review}/narrative/:sectionId`, action: 'review.read', handle: editSection },
-  { method: 'post', path: `${review}/narrative/:sectionId`, action: 'review.write', handle: saveSection },
+  { method: 'get', path: `${review}/narrative`, action: 'narrative.read', handle: showNarrative },
+  { method: 'get', path: `${review}/narrative/:sectionId`, action: 'narrative.read', handle: editSection },
+  { method: 'post', path: `${review}/narrative/:sectionId`, action: 'narrative.write', handle: saveSection },
   { method: 'get', path: `${review}/build`, action: 'version.build', handle: showBuild },
   { method: 'post', path: `${review}/build`, action: 'version.build', handle: build },
   { method: 'get', path: `${review}/versions`, action: 'version.read', handle: showVersions },
   { method: 'get', path: version, action: 'version.read', handle: showVersion },
   { method: 'post', path: `${version}/grants`, action: 'version.release', handle: release },
-  { method: 'get', path: `${version}/files/:edition`, action: 'signed-in', handle: downloadFile },
+  { method: 'get', path: `${version}/files/:edition`, action: 'version.download', handle: downloadFile },
   { method: 'get', path: `${review}/audit`, action: 'audit.read', handle: showAudit },
+  { method: 'get', path: `${review}/audit.csv`, action: 'audit.read', handle: exportReviewCsv },
+  { method: 'get', path: `${review}/audit.json`, action: 'audit.read', handle: exportReviewJson },
+  { method: 'get', path: '/audit', action: 'audit.read-council', handle: showCouncilAudit },
+  { method: 'get', path: '/audit.csv', action: 'audit.read-council', handle: exportCouncilCsv },
+  { method: 'get', path: '/audit.json', action: 'audit.read-council', handle: exportCouncilJson },
   { method: 'get', path: '/figures', action: 'figures.read', handle: showFigures },
   { method: 'post', path: '/figures', action: 'figures.import', handle: importFigures, largestBody: largestFigures },
   { method: 'get', path: '/figures/template.csv', action: 'figures.read', handle: downloadTemplate },
   { method: 'get', path: '/figures/releases/:releaseId', action: 'figures.read', handle: showRelease },
-  { method: 'get', path: '/released', action: 'released.read', handle: showReleased },
+  { method: 'get', path: '/released', action: 'released.list', handle: showReleased },
   { method: 'get', path: '/released/:reviewId/:number', action: 'released.read', handle: showReleasedPack },
+  { method: 'get', path: '/jobs', action: 'job.read', handle: showJobs },
+  { method: 'post', path: '/jobs/:jobId/retry', action: 'job.retry', handle: retry },
+  { method: 'get', path: '/people', action: 'person.list', handle: showPeople },
+  { method: 'post', path: '/people/:personId/sign-out', action: 'session.end', handle: signPersonOut },
+  { method: 'get', path: '/sessions', action: 'session.read', handle: showSessions },
+  { method: 'post', path: '/sessions/end', action: 'session.end', handle: signOutEverywhere },
+  { method: 'post', path: '/sessions/:sessionId/end', action: 'session.end', handle: endSessionPage },
 ];

@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { may } from '../../functions/access/authorisation.ts';
-import { rolesFrom } from '../../functions/access/model.ts';
-import { apiRoutes } from '../../functions/portal/api/routes.ts';
 import { replies } from '../../functions/portal/api/schemas.ts';
-import type { Route } from '../../functions/portal/model.ts';
-import { pageRoutes } from '../../functions/portal/routes.ts';
-import { samplePeople } from '../../local/people.ts';
 import { type ApiClient, ApiRefusal, apiClient } from '../../tools/demo/client.ts';
 import { createReview, importFigures, readSample } from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from '../builders/embedded.ts';
@@ -24,35 +18,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => run?.end());
-
-const reads = [...pageRoutes, ...apiRoutes].filter(({ method }) => method === 'get');
-
-/** A path with this review in it; what else it names does not exist. */
-function pathOf({ path }: Route): string {
-  return path.replace(':reviewId', reviewId).replace(':sectionId', 'audit').replaceAll(/:\w+/g, '1');
-}
-
-describe.each(samplePeople)('what $name may read', ({ subject, groups }) => {
-  it('is what the table of actions says; the rest looks like what does not exist', async () => {
-    const person = apiClient(run.origin);
-    await person.signIn(subject);
-    const actor = { personId: subject, name: subject, email: '', roles: rolesFrom(groups) };
-    const nothing = await (await person.get('/no/such/page')).text();
-    const noThing = await (await person.get('/api/v1/no/such/thing')).text();
-    for (const route of reads) {
-      if (route.action === 'signed-in') continue;
-      const path = pathOf(route);
-      const answer = await person.get(path);
-      if (!may(actor, route.action)) {
-        expect(answer.status, path).toBe(404);
-        const text = (await answer.text()).replace(' aria-current="true"', '');
-        expect(text, path).toBe(path.startsWith('/api/') ? noThing : nothing);
-      } else if (!route.path.replace(':reviewId', '').replace(':sectionId', '').includes(':')) {
-        expect(answer.status, path).toBe(200);
-      }
-    }
-  });
-});
 
 describe('what the API answers', () => {
   it('is what its document says', async () => {

@@ -11,7 +11,7 @@ export interface Endpoint extends Route {
   takes?: { schema: z.ZodType; as: 'json' | 'form' };
   /** What it answers when all is well: a status, and a schema or the type of a file. */
   answers: { status: 200 | 201 | 202 | 302; schema?: z.ZodType; file?: string };
-  refusals: readonly Exclude<Status, 401 | 403 | 413 | 500>[];
+  refusals: readonly Exclude<Status, 401 | 403 | 413 | 429 | 500>[];
 }
 
 /** The body as JSON, held to a schema. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { retryInspection } from '../../evidence/retry-inspection.ts';
-import { retryBuild } from '../../packs/retry-build.ts';
-import { findDeadJobs, type Job, readJob } from '../../platform/jobs.ts';
-import { notFound } from '../http/problem.ts';
+import { listDeadJobs, mostListed, retryJob } from '../../packs/dead-jobs.ts';
+import type { Job } from '../../platform/jobs.ts';
 import { param } from '../http/visit.ts';
 import { type Endpoint, itself, reply } from './endpoint.ts';
 
@@ -22,11 +20,6 @@ const job = z.object({
 }) satisfies z.ZodType<Job>;
 const deadJobs = z.object({ jobs: z.array(job) });
 
-const mostListed = 200;
-
-/** What happens to a job that is tried again is decided by the room that made it. */
-const retries = { 'inspect-evidence': retryInspection, 'build-pack': retryBuild } as const;
-
 export const jobEndpoints: readonly Endpoint[] = [
   {
     method: 'get',
@@ -37,7 +30,7 @@ export const jobEndpoints: readonly Endpoint[] = [
     refusals: [404],
     handle: reply(
       deadJobs,
-      async ({ parts }) => ({ ok: true, value: await findDeadJobs(parts, mostListed) }),
+      ({ parts, actor }) => listDeadJobs(parts, actor),
       (jobs) => ({ jobs }),
     ),
   },
@@ -48,14 +41,6 @@ export const jobEndpoints: readonly Endpoint[] = [
     says: 'Have work that gave up tried again, from the beginning',
     answers: { status: 202, schema: job },
     refusals: [404, 409],
-    handle: reply(
-      job,
-      async (visit) => {
-        const found = await readJob(visit.parts, param(visit, 'jobId'));
-        return found ? retries[found.kind](visit.parts, visit.actor, found) : notFound;
-      },
-      itself,
-      { status: 202 },
-    ),
+    handle: reply(job, (visit) => retryJob(visit.parts, visit.actor, param(visit, 'jobId')), itself, { status: 202 }),
   },
 ];

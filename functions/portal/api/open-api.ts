@@ -33,7 +33,7 @@ export function openApi(origin: string): object {
 function operation(route: Endpoint): object {
   const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
   const refusals = [
-    ...new Set([401, ...(route.method === 'get' ? [] : ([403, 413] as const)), ...route.refusals, 500] as const),
+    ...new Set([401, ...(route.method === 'get' ? [] : ([403, 413] as const)), ...route.refusals, 429, 500] as const),
   ];
   return {
     summary: route.says,

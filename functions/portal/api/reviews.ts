@@ -27,10 +27,10 @@ export const reviewEndpoints: readonly Endpoint[] = [
   {
     method: 'get',
     path: '/api/v1/reviews',
-    action: 'signed-in',
+    action: 'review.list',
     says: 'The reviews that you may open, newest first',
     answers: { status: 200, schema: replies.reviews },
-    refusals: [],
+    refusals: [404],
     handle: reply(
       replies.reviews,
       async ({ parts, actor }) => success({ reviews: await listReviews(parts, actor) }),
@@ -63,7 +63,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
   {
     method: 'get',
     path: '/api/v1/reviews/:reviewId/narrative',
-    action: 'review.read',
+    action: 'narrative.read',
     says: "Every section of the narrative, in the framework's order",
     answers: { status: 200, schema: replies.narrative },
     refusals: [404],
@@ -76,7 +76,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
   {
     method: 'put',
     path: '/api/v1/reviews/:reviewId/narrative/:sectionId',
-    action: 'review.write',
+    action: 'narrative.write',
     says: 'Save one section; refused as stale when somebody saved another edition meanwhile',
     takes: { schema: narrativeBody, as: 'json' },
     answers: { status: 200, schema: replies.section },

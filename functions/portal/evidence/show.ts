@@ -1,5 +1,6 @@
 import { may } from '../../access/authorisation.ts';
 import { listEvidence, readEvidence } from '../../evidence/list-evidence.ts';
+import { inspectionInWords } from '../http/progress.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview, param } from '../http/visit.ts';
 import { waiting } from '../http/waiting.ts';
@@ -33,6 +34,13 @@ export const showEvidence = onReview(async (visit, review) => {
     ...{ review, ref, item, revision },
     awaiting: revision.state === 'awaiting-upload' && !sent,
     mayAdd: may(actor, 'evidence.upload'),
-    ...(onItsWay ? waiting(context, 'The file has arrived and is being checked.', sent ? { sent: '1' } : {}) : {}),
+    ...(onItsWay
+      ? waiting(
+          context,
+          inspectionInWords(revision.state),
+          `/api/v1${context.req.path}/progress`,
+          sent ? { sent: '1' } : {},
+        )
+      : {}),
   });
 });

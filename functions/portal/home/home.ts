@@ -8,7 +8,12 @@ export async function home(context: PortalContext): Promise<Response> {
   const actor = context.get('session')?.actor;
   if (!actor) return page(context, 'sign-in/start', { title: 'Evidence packs for reviews and inspections' });
   const { parts } = context.get('portal');
-  if (!may(actor, 'review.list')) return seeOther(context, '/released');
+  if (!may(actor, 'review.list')) {
+    if (may(actor, 'released.list')) return seeOther(context, '/released');
+    return page(context, 'home/nothing', { title: 'There is nothing for you here yet' });
+  }
   const reviews = await listReviews(parts, actor);
-  return page(context, 'home/reviews', { title: 'My reviews', reviews, mayCreate: may(actor, 'review.create') });
+  // Who may only look after a review comes to its trail.
+  const below = may(actor, 'review.read') ? '' : '/audit';
+  return page(context, 'home/reviews', { title: 'My reviews', reviews, below, mayCreate: may(actor, 'review.create') });
 }

@@ -69,7 +69,7 @@ export function contentGuard(settings: Settings): Guard {
     await next();
     const added = context.get('formAction');
     const formAction = [...new Set([...targets, ...(added ? [added] : [])])].join(' ');
-    const policy = `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ${formAction}`;
+    const policy = `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action ${formAction}`;
     context.res.headers.set('content-security-policy', policy);
   };
 }

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars/runtime.js';
-import { stylesheet } from '../../../generated/assets.js';
+import { progressScript, stylesheet } from '../../../generated/assets.js';
 import { templates } from '../../../generated/portal.js';
-import { may } from '../../access/authorisation.ts';
+import { type Action, may } from '../../access/authorisation.ts';
 import type { Actor } from '../../access/model.ts';
 import type { Settings } from '../model.ts';
 import { begins, byteSize, counted, day, days, ends, moment, number, stateColour, stateWord } from './words.ts';
@@ -56,29 +56,25 @@ export function renderPage(
       council: settings.council.name,
       notice: settings.council.notice ?? '',
       stylesheet,
+      progressScript,
       person: actor ? { name: actor.name, email: actor.email } : undefined,
       links: actor ? navigation(actor, path) : [],
     },
   });
 }
 
+/** The main pages, with the action that each needs and the paths on which it is the current one. */
+const mainPages = [
+  { href: '/', text: 'My reviews', action: 'review.list', on: /^\/($|reviews)/ },
+  { href: '/figures', text: 'Figures', action: 'figures.read', on: /^\/figures/ },
+  { href: '/released', text: 'Packs released to me', action: 'released.list', on: /^\/(?:$|released)/ },
+  { href: '/jobs', text: 'Work that gave up', action: 'job.read', on: /^\/jobs/ },
+  { href: '/people', text: 'People', action: 'person.list', on: /^\/people/ },
+  { href: '/audit', text: 'Audit trail', action: 'audit.read-council', on: /^\/audit/ },
+] as const satisfies readonly { href: string; text: string; action: Action; on: RegExp }[];
+
 function navigation(actor: Actor, path: string): { href: string; text: string; current: boolean }[] {
-  const links = [
-    ...(may(actor, 'review.list')
-      ? [{ href: '/', text: 'My reviews', current: path === '/' || path.startsWith('/reviews') }]
-      : []),
-    ...(may(actor, 'figures.read')
-      ? [{ href: '/figures', text: 'Figures', current: path.startsWith('/figures') }]
-      : []),
-    ...(may(actor, 'released.read')
-      ? [
-          {
-            href: '/released',
-            text: 'Packs released to me',
-            current: path.startsWith('/released') || (path === '/' && !may(actor, 'review.list')),
-          },
-        ]
-      : []),
-  ];
-  return links;
+  const shown = mainPages.filter(({ action }) => may(actor, action));
+  const current = shown.find(({ on }) => on.test(path));
+  return shown.map((each) => ({ href: each.href, text: each.text, current: each === current }));
 }

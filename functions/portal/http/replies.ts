@@ -9,7 +9,7 @@ export function page(
   context: PortalContext,
   template: string,
   model: { title: string; errors?: Record<string, string> } & Record<string, unknown>,
-  status: 200 | 404 | 403 | 409 | 413 | 415 | 422 | 401 | 500 = 200,
+  status: 200 | 404 | 403 | 409 | 410 | 413 | 415 | 422 | 401 | 429 | 500 = 200,
 ): Response {
   const { settings } = context.get('portal');
   return context.html(
@@ -28,9 +28,11 @@ const errorPages: Record<ReturnType<typeof statusOf>, { template: string; title:
   403: { template: 'errors/forbidden', title: 'We could not do that' },
   404: { template: 'errors/not-found', title: 'Page not found' },
   409: { template: 'errors/conflict', title: 'That could not be done yet' },
+  410: { template: 'errors/gone', title: 'You can no longer read this' },
   413: { template: 'errors/too-large', title: 'That is too large' },
   415: { template: 'errors/conflict', title: 'That could not be read' },
   422: { template: 'errors/conflict', title: 'That could not be done' },
+  429: { template: 'errors/too-many', title: 'Wait a moment' },
   500: { template: 'errors/fault', title: 'Sorry, there is a problem with the service' },
 };
 

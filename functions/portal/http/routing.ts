@@ -29,7 +29,7 @@ export function addRoutes(app: Hono<PortalEnv>, routes: readonly Route[]): void 
 }
 
 async function answerOf(route: Route, context: PortalContext, { actor, sessionId }: Session): Promise<Response> {
-  if (route.action !== 'signed-in' && !may(actor, route.action)) return context.notFound();
+  if (!may(actor, route.action)) return context.notFound();
   const refused = await unsafeNames(context);
   if (refused) return fail(context, refused);
   const { parts, settings } = context.get('portal');

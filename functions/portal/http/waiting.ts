@@ -1,12 +1,13 @@
 import type { PortalContext } from '../model.ts';
 
+/** Without scripts, a page that waits is loaded again after so long. */
 const seconds = 2;
 
 /**
- * What a page needs that updates itself until something has ended: it says so, and can be stopped (`?still=1`), since a page
- * that moves under its reader shuts some people out.
+ * What a page needs that updates itself until something has ended. `progress`: where the script asks how far it is. It can be
+ * stopped (`?still=1`), since a page that moves under its reader shuts some people out.
  */
-export function waiting(context: PortalContext, message: string, keep: Record<string, string> = {}) {
+export function waiting(context: PortalContext, message: string, progress: string, keep: Record<string, string> = {}) {
   const still = context.req.query('still') !== undefined;
   const path = (more: Record<string, string>) => {
     const query = new URLSearchParams({ ...keep, ...more }).toString();
@@ -14,6 +15,6 @@ export function waiting(context: PortalContext, message: string, keep: Record<st
   };
   return {
     refresh: still ? 0 : seconds,
-    wait: { message, refreshing: !still, seconds, still: path({ still: '1' }), again: path({ still: '1' }) },
+    wait: { message, progress, refreshing: !still, still: path({ still: '1' }), again: path({ still: '1' }) },
   };
 }

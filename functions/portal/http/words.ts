@@ -1,3 +1,5 @@
+import type { Role } from '../../access/model.ts';
+
 export { begins, day, days, ends, moment } from '../../access/british-dates.ts';
 
 const numberFormat = new Intl.NumberFormat('en-GB');
@@ -43,6 +45,27 @@ export function stateWord(state: string): string {
   const word = stateWords[state];
   if (word === undefined) throw new Error(`No words for the state "${state}"`);
   return word;
+}
+
+const roleWords: Record<Role, string> = {
+  officer: 'Officer',
+  'agency-contributor': 'Agency contributor',
+  'data-officer': 'Data officer',
+  nominee: 'Nominee',
+  approver: 'Approver',
+  'independent-scrutineer': 'Independent scrutineer',
+  'democratic-services': 'Democratic services',
+  'information-governance': 'Information governance',
+  'lead-peer': 'Lead peer',
+  peer: 'Peer',
+  reviewer: 'Reviewer',
+  member: 'Member',
+  administrator: 'Administrator',
+};
+
+/** A role as people call it; a group that is no role of ours is shown as it stands. */
+export function roleWord(role: string): string {
+  return Object.hasOwn(roleWords, role) ? roleWords[role as Role] : role;
 }
 
 const stateColours: Record<string, string> = {

@@ -34,7 +34,7 @@ export const editSection = onReview(async (visit, review) => {
 export const saveSection = onReview(async (visit, review) => {
   const { context, parts, actor } = visit;
   const found = await sectionOf(visit, review);
-  if (!found || !may(actor, 'review.write')) return fail(context, notFound);
+  if (!found || !may(actor, 'narrative.write')) return fail(context, notFound);
   const { section, saved } = found;
   const values = await readForm(context);
   const markdown = values.markdown ?? '';
@@ -83,7 +83,7 @@ async function editor(
     values: { markdown: shown.markdown },
     preview: await previewOf(visit, shown.markdown),
     saved: context.req.query('saved') !== undefined && !shown.unsaved,
-    mayWrite: may(actor, 'review.write'),
+    mayWrite: may(actor, 'narrative.write'),
     indicators: catalogue.indicators.map(({ code, label }) => ({ code, label })),
     example: `[[${catalogue.indicators[0]?.code} | ${settings.council.name} | ${review.asAt}]]`,
   };

@@ -6,6 +6,7 @@ import type { Review } from '../../reviews/model.ts';
 import { dateValues, type FieldErrors, type Values } from '../http/form.ts';
 import { dateAt } from '../http/london.ts';
 import { notFound } from '../http/problem.ts';
+import { buildInWords } from '../http/progress.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview, param, versionNumber } from '../http/visit.ts';
 import { waiting } from '../http/waiting.ts';
@@ -55,13 +56,11 @@ export async function versionPage(
     granted: context.req.query('granted') !== undefined,
     editionOptions: Object.entries(editions).map(([value, { label }]) => ({ value, text: label })),
     chosen: values.editions === undefined ? Object.keys(editions) : values.editions.split(','),
-    ...(version.state === 'building' ? waiting(context, progressInWords(progress)) : {}),
+    ...(version.state === 'building'
+      ? waiting(context, buildInWords(version.state, progress), `/api/v1${context.req.path}/progress`)
+      : {}),
   };
   return page(context, 'versions/show', model, Object.keys(errors).length > 0 ? 422 : 200);
-}
-
-function progressInWords(progress: string | undefined): string {
-  return progress ? `This version is being built: ${progress}.` : 'This version waits for its turn to be built.';
 }
 
 function readable<T extends { editions: readonly Edition[] }>(grant: T) {
@@ -69,7 +68,7 @@ function readable<T extends { editions: readonly Edition[] }>(grant: T) {
 }
 
 /** The files of a version with their labels, the report first. */
-export function filesOf(version: Version) {
+export function filesOf(version: Pick<Version, 'files'>) {
   return version.files.map((file) => ({
     ...file,
     label: editions[file.edition].label,

@@ -1,0 +1,109 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Hono } from 'hono';
+import type { Actor } from '../../functions/access/model.ts';
+import { systemClock } from '../../functions/platform/clock.ts';
+import { environment } from '../../functions/platform/environment.ts';
+import { createIds } from '../../functions/platform/ids.ts';
+import { jobEntity } from '../../functions/platform/jobs.ts';
+import type { LogFields } from '../../functions/platform/log.ts';
+import { createObjects } from '../../functions/platform/objects.ts';
+import type { Parts } from '../../functions/platform/parts.ts';
+import { createQueues } from '../../functions/platform/queue.ts';
+import { createTable } from '../../functions/platform/table.ts';
+import type { PortalEnv, Settings } from '../../functions/portal/model.ts';
+import { createPortal } from '../../functions/portal/portal.ts';
+import { apiClient } from '../../tools/demo/client.ts';
+import { buildVersion, createReview, importFigures, readSample, type Sample } from '../../tools/demo/journey.ts';
+import { startTestRun, type TestRun } from './embedded.ts';
+import { someDetails } from './reviews.ts';
+import { providerOf } from './signed-in.ts';
+
+const request = new AsyncLocalStorage<LogLine[]>();
+
+/** What was logged while this ran, though other requests ran beside it. */
+export async function whileLogging<T>(work: () => Promise<T>): Promise<{ value: T; lines: readonly LogLine[] }> {
+  const lines: LogLine[] = [];
+  return { value: await request.run(lines, work), lines };
+}
+
+export interface LogLine {
+  message: string;
+  fields: LogFields;
+}
+
+/** A portal of the test's own on the table and the stores of an embedded run: with its clock and limits, and what it logs. */
+export function portalOn(
+  actor: Actor,
+  more: { wallClock?: () => Date; limits?: Settings['limits'] } = {},
+): { app: Hono<PortalEnv>; parts: Parts; logged: LogLine[]; settings: Settings } {
+  const logged: LogLine[] = [];
+  const keep = (message: string, fields: LogFields = {}) => {
+    logged.push({ message, fields });
+    request.getStore()?.push({ message, fields });
+  };
+  const wallClock = more.wallClock ?? systemClock;
+  const parts: Parts = {
+    table: createTable(),
+    objects: createObjects(),
+    queues: createQueues(),
+    clock: wallClock,
+    wallClock,
+    ids: createIds(systemClock),
+    log: { info: keep, warn: keep, error: (message, error, fields) => keep(message, { ...fields, error }) },
+  };
+  const { originSecret: _, ...portal } = environment('portal');
+  const settings: Settings = { ...portal, council: environment('council'), limits: more.limits };
+  return { app: createPortal(parts, providerOf(actor), settings), parts, logged, settings };
+}
+
+/** Ids of things that are there. */
+export interface Stage {
+  run: TestRun;
+  sample: Sample;
+  ids: {
+    reviewId: string;
+    sectionId: string;
+    itemId: string;
+    number: string;
+    edition: string;
+    releaseId: string;
+    jobId: string;
+  };
+}
+
+/** A review with evidence, figures, a version that was released to some readers, and a job that gave up. */
+export async function startStage(readers: readonly string[]): Promise<Stage> {
+  const run = await startTestRun();
+  const officer = apiClient(run.origin);
+  await officer.signIn('olu-adeyemi');
+  const sample = await readSample();
+  const reviewId = await createReview(officer, sample);
+  await importFigures(officer, 'figures-2026.csv', sample.release);
+  const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
+  const { itemId } = await officer.call<{ itemId: string }>('POST', `/reviews/${reviewId}/evidence`, someDetails);
+  const version = await buildVersion(officer, reviewId);
+  for (const email of readers) {
+    await officer.call('POST', `/reviews/${reviewId}/versions/${version.number}/grants`, {
+      email,
+      from: '2020-01-01T00:00:00Z',
+      until: '2099-12-31T00:00:00Z',
+      editions: ['report'],
+    });
+  }
+  const jobId = await leaveDeadJob(reviewId);
+  const number = String(version.number);
+  const releaseId = releases[0]?.releaseId ?? '';
+  return { run, sample, ids: { reviewId, sectionId: 'audit', itemId, number, edition: 'report', releaseId, jobId } };
+}
+
+/** A build that gave up, of a version that isn't: having it tried again is told that it is no longer waiting. */
+async function leaveDeadJob(reviewId: string): Promise<string> {
+  const { client, name } = createTable();
+  const jobId = createIds(systemClock)();
+  const now = new Date().toISOString();
+  const job = { jobId, kind: 'build-pack' as const, subject: { scope: reviewId, id: '77' }, state: 'dead' as const };
+  await jobEntity
+    .put({ ...job, attempts: 4, createdAt: now, leaseUntil: now, reason: 'The fonts were missing.' })
+    .go({ table: name, client });
+  return jobId;
+}

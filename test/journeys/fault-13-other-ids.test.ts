@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Action, authorisation, type Decision, decide } from '../../functions/access/authorisation.ts';
+import { type Actor, roles } from '../../functions/access/model.ts';
+import { redact } from '../../functions/platform/log.ts';
+import { apiRoutes } from '../../functions/portal/api/routes.ts';
+import type { Route } from '../../functions/portal/model.ts';
+import { openRoutes } from '../../functions/portal/open-routes.ts';
+import { pageRoutes } from '../../functions/portal/routes.ts';
+import { oneOfEach, somebody } from '../builders/people.ts';
+import { someDetails } from '../builders/reviews.ts';
+import { sessionCookie } from '../builders/signed-in.ts';
+import { portalOn, type Stage, startStage, whileLogging } from '../builders/stage.ts';
+
+const routes: readonly Route[] = [...pageRoutes, ...apiRoutes];
+const atOnce = 8;
+const nobody = '00000000000000000000000000';
+/** What is not there, for each name of a part of a path. */
+const absent: Record<string, string> = { number: '999', edition: 'no-such', sectionId: 'no-such' };
+/** To whom the version of the stage is released. The others are readers of something else: its id is somebody else's to them. */
+const readers = oneOfEach.filter(({ roles: [role] }) => role === 'peer' || role === 'reviewer' || role === 'lead-peer');
+const people = [...oneOfEach, somebody('reviewer', 'stranger'), somebody('lead-peer', 'other-lead')];
+const other: Actor = somebody('officer', 'somebody-else');
+
+let stage: Stage;
+let portal: ReturnType<typeof portalOn>;
+let bodies: Record<string, object>;
+
+beforeAll(async () => {
+  stage = await startStage(readers.map(({ email }) => email));
+  portal = portalOn(other, { limits: { session: 100_000, address: 100_000 } });
+  bodies = {
+    'post /api/v1/reviews': stage.sample.details,
+    'put /api/v1/reviews/:reviewId/team': { team: stage.sample.team },
+    'put /api/v1/reviews/:reviewId/narrative/:sectionId': { markdown: 'Words', edition: 0 },
+    'post /api/v1/reviews/:reviewId/evidence': someDetails,
+    'post /api/v1/reviews/:reviewId/versions/:number/grants': {
+      email: 'reviewer@example.org',
+      from: '2020-01-01T00:00:00Z',
+      until: '2099-12-31T00:00:00Z',
+      editions: ['report'],
+    },
+  };
+}, 120_000);
+
+afterAll(() => stage?.run.end());
+
+type Ids = Record<string, string>;
+
+const names = ({ path }: Route) => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+const fill = ({ path }: Route, ids: Ids) => path.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? nobody);
+
+async function ask(
+  route: Route,
+  ids: Ids,
+  cookie: string,
+): Promise<{ status: number; text: string; lines: readonly string[] }> {
+  const body = bodies[`${route.method} ${route.path}`];
+  const headers: Record<string, string> = { origin: portal.settings.origin, cookie };
+  if (body) headers['content-type'] = 'application/json';
+  const path = `${fill(route, ids)}?fileName=a.csv&source=a&status=final&neighbourModelYear=2025`;
+  const init = { method: route.method.toUpperCase(), headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+  const { value: answer, lines } = await whileLogging(async () => portal.app.request(path, init));
+  return {
+    status: answer.status,
+    text: await answer.text(),
+    lines: lines.map(({ fields }) => JSON.stringify(redact(fields))),
+  };
+}
+
+/** What the table says of this person and the things that these ids name. */
+function tableSays(actor: Actor, action: Action, ids: Ids): Decision {
+  const { reviewId = '', number = '', edition, personId = '' } = ids;
+  const grant = {
+    email: actor.email,
+    ...{ reviewId, number: Number(number), editions: ['report'] },
+    ...{ from: '2020-01-01T00:00:00Z', until: '2099-12-31T00:00:00Z' },
+  };
+  const released = readers.some(({ email }) => email === actor.email);
+  const things: Record<(typeof authorisation)[Action]['thing'], object> = {
+    council: {},
+    review: { reviewId },
+    evidence: { reviewId, state: 'awaiting-upload' },
+    version: { reviewId, number: Number(number), state: 'released', edition, ...(released ? { grant } : {}) },
+    job: { state: 'dead' },
+    session: { personId },
+  };
+  const thing = things[authorisation[action].thing];
+  return decide(actor, action, thing as Parameters<typeof decide>[2], new Date());
+}
+
+describe('fault 13: somebody else’s id on every route', () => {
+  it('knows every route that the portal answers', () => {
+    const known = new Set<string>([
+      ...openRoutes,
+      ...routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+    ]);
+    const served = portal.app.routes
+      .filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/assets/'))
+      .map(({ method, path }) => `${method} ${path}`);
+    expect(served.filter((route) => !known.has(route))).toEqual([]);
+    expect([...known].filter((route) => !served.includes(route))).toEqual([]);
+    expect(people.flatMap((person) => person.roles)).toEqual(expect.arrayContaining([...roles]));
+  });
+
+  it('lets nobody in who has not signed in', async () => {
+    for (const route of routes) {
+      const { status } = await ask(route, stage.ids, '');
+      expect([route.path, status]).toEqual([
+        route.path,
+        route.path.startsWith('/api/') || route.method !== 'get' ? 401 : 303,
+      ]);
+    }
+  });
+
+  it.each(people.map((actor) => [actor.name, actor] as const))('answers %s as the table says', async (_, actor) => {
+    const cookie = await sessionCookie(portal.parts.table, actor);
+    const asked = routes.filter(({ action }) => action !== 'session.end');
+    // Together, as people ask: it is quicker, and the log lines still belong to their requests.
+    for (let from = 0; from < asked.length; from += atOnce) {
+      await Promise.all(asked.slice(from, from + atOnce).map((route) => hold(actor, route, stage.ids, cookie)));
+    }
+  });
+
+  it.each(people.map((actor) => [actor.name, actor] as const))(
+    'ends sessions for %s as the table says',
+    async (_, actor) => {
+      for (const route of routes.filter(({ action }) => action === 'session.end')) {
+        for (const owner of names(route).length > 0 ? [actor, other] : [actor]) {
+          // Each of these may end every session there is, so each is asked in one of its own.
+          const cookie = await sessionCookie(portal.parts.table, actor);
+          const theirs = owner === actor ? cookie : await sessionCookie(portal.parts.table, other);
+          const ids = { personId: owner.personId, sessionId: await lastSession(theirs) };
+          await hold(actor, route, ids, cookie);
+        }
+      }
+    },
+  );
+});
+
+/** Holds what one person gets from one route, for what is there and for what isn't, to the table. */
+async function hold(actor: Actor, route: Route, ids: Ids, cookie: string): Promise<void> {
+  const where = `${actor.name}: ${route.method} ${route.path} ${JSON.stringify(ids)}`;
+  const gone = await Promise.all(
+    names(route).map((name) => ask(route, { ...ids, [name]: absent[name] ?? nobody }, cookie)),
+  );
+  const there = await ask(route, ids, cookie);
+  for (const each of gone) {
+    expect(each.status, where).toBe(404);
+    expect(each.lines, where).toHaveLength(1);
+  }
+  // A session is named to its own person alone; an administrator names the person.
+  const strangers = route.path.includes(':sessionId') && ids.personId !== actor.personId;
+  const says = strangers
+    ? 'absent'
+    : tableSays(actor, route.action, { ...ids, personId: ids.personId ?? actor.personId });
+  if (says !== 'absent') {
+    expect([401, 403, 404, 415, 500], `${where}: ${there.text}`).not.toContain(there.status);
+    return;
+  }
+  expect(there.status, where).toBe(404);
+  for (const each of gone) expect(each.text, where).toBe(there.text);
+  expect(there.lines, where).toHaveLength(1);
+  expect(there.lines[0]).toContain(`"route":"${route.path}"`);
+  expect(there.lines[0]).not.toContain('withheld');
+}
+
+/** The id of the session that a cookie holds: the newest of its person. */
+async function lastSession(cookie: string): Promise<string> {
+  const answer = await portal.app.request('/api/v1/sessions', { headers: { cookie } });
+  const { sessions } = (await answer.json()) as { sessions: { sessionId: string }[] };
+  return sessions.at(-1)?.sessionId ?? '';
+}
