@@ -77,7 +77,8 @@ function benchmarkModel(benchmark: Benchmark, council: string) {
 }
 
 function usedText(row: BenchmarkRow): string {
-  return isMissing(row.neighbours) ? 'none' : `${row.neighbours.used} of ${row.neighbours.of}`;
+  if (isMissing(row.neighbours)) return 'none';
+  return 'asPublished' in row.neighbours ? 'not stated' : `${row.neighbours.used} of ${row.neighbours.of}`;
 }
 
 interface Cards {

@@ -55,8 +55,8 @@ const benchmarkRow = z.strictObject({
   /** The unit in words, to stand after the label: 'per 10,000 aged 0 to 17', 'children', '% of referrals in the year'. */
   unit: text,
   own: pair,
-  /** The mean of those neighbours of the model year whose figure is neither suppressed nor absent. */
-  neighbours: maybe(pair.extend({ used: count, of: count })),
+  /** The mean of those neighbours of the model year whose figure is neither suppressed nor absent, or the mean that a paper printed. */
+  neighbours: maybe(z.union([pair.extend({ used: count, of: count }), pair.extend({ asPublished: z.literal(true) })])),
   england: maybe(pair),
 });
 
