@@ -1,7 +1,7 @@
-import { deflateRawSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { expect, it } from 'vitest';
 import { inspectFile } from '../../functions/documents/inspect/inspect.ts';
+import { zipOf } from '../builders/docx.ts';
 import { buildPdf, simplePdf } from '../builders/pdf.ts';
 import { activePdfs } from '../builders/pdf-active.ts';
 
@@ -14,17 +14,6 @@ async function locked(): Promise<Uint8Array> {
   return document.save();
 }
 
-function zip(): Uint8Array {
-  const data = deflateRawSync(Buffer.from('hello'));
-  const header = Buffer.alloc(30);
-  header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(20, 4);
-  header.writeUInt16LE(8, 8);
-  header.writeUInt32LE(data.length, 18);
-  header.writeUInt16LE(5, 26);
-  return new Uint8Array(Buffer.concat([header, Buffer.from('a.txt'), data]));
-}
-
 const refused: Readonly<
   Record<string, [name: string, file: () => Uint8Array | Promise<Uint8Array>, code: string, says: RegExp]>
 > = {
@@ -32,21 +21,27 @@ const refused: Readonly<
   'a web page called .pdf': [
     'report.pdf',
     () => text('\n<!-- saved --><!DOCTYPE html><html>%PDF-1.7</html>'),
-    'not-a-pdf',
+    'unsupported-kind',
     /a web page, although its name ends in \.pdf/,
   ],
-  'plain text called .pdf': ['notes.PDF', () => text('some notes'), 'not-a-pdf', /a plain text file, although/],
-  'a picture': [
-    'photo.jpg',
-    () => Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
-    'not-a-pdf',
-    /a picture \(JPEG\)\. Open it/,
+  'plain text called .pdf': ['notes.PDF', () => text('some notes'), 'unsupported-kind', /a plain text file, although/],
+  'a picture of a kind that is not printed': [
+    'photo.gif',
+    () => text('GIF89a\u0001\u0000\u0001\u0000\u0000\u0000\u0000'),
+    'unsupported-kind',
+    /a picture \(GIF\)\. Open it, save a copy as PNG/,
   ],
-  'an archive': ['a.zip', zip, 'not-a-pdf', /ZIP archive/],
+  'an archive called .docx': [
+    'minutes.docx',
+    () => zipOf({ 'a.txt': 'hello' }),
+    'unsupported-kind',
+    /a ZIP archive, although its name ends in \.docx\. Upload the files in it one by one/,
+  ],
+  'half an archive': ['a.zip', async () => (await zipOf({ 'a.txt': 'hello' })).slice(0, 40), 'damaged', /damaged/],
   noise: [
     'a.pdf',
     () => Uint8Array.from({ length: 99 }, (_, index) => (index * 7) % 32),
-    'not-a-pdf',
+    'unsupported-kind',
     /not known here/,
   ],
   'a locked file': ['a.pdf', locked, 'encrypted', /password/],

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { COMPILER_VERSION, type CompileCode, compilePdf } from '../compile/compile.ts';
+import { CONVERTED, convertFile } from '../convert/convert.ts';
+import type { ConvertCode } from '../convert/model.ts';
+import { adviceFor } from './advice.ts';
 import { sniff } from './sniff.ts';
 
-export type InspectionCode = CompileCode | 'empty' | 'not-a-pdf';
+export type InspectionCode = CompileCode | ConvertCode | 'empty';
 
 export interface Inspection {
   verdict: 'ready' | 'refused';
@@ -41,20 +44,27 @@ export async function inspectFile(bytes: Uint8Array, declaredName: string): Prom
     const reason = 'This file is empty (0 bytes). Check that it was saved, and upload it again.';
     return refused('empty', reason, 'application/octet-stream');
   }
-  const { mime, words } = await sniff(bytes);
-  if (mime !== 'application/pdf') {
-    const promised = /\.pdf$/i.test(declaredName) ? `, although its name ends in .pdf` : '';
-    const reason = `This file is ${words}${promised}. Open it, save or print it as a PDF, and upload that.`;
-    return refused('not-a-pdf', reason, mime);
+  const { mime, words, refusal } = await sniff(bytes);
+  if (refusal) return refused(refusal.code, refusal.message, mime);
+  const isPdf = mime === 'application/pdf';
+  if (!isPdf && !CONVERTED.has(mime)) {
+    const promised = promisedOtherwise(declaredName, mime);
+    return refused(
+      mime.includes('macroenabled') ? 'macros' : 'unsupported-kind',
+      `This file is ${words}${promised}. ${adviceFor(mime)}`,
+      mime,
+    );
   }
-  const outcome = await compilePdf(bytes);
+  const converted = isPdf ? undefined : await convertFile(bytes, mime);
+  if (converted && !converted.ok) return refused(converted.code, converted.message, mime);
+  const outcome = await compilePdf(converted ? converted.value.pdf : bytes);
   if (!outcome.ok) return refused(outcome.code, outcome.message, mime);
   const { object, pages, title, tagged } = outcome.value;
-  const removed = outcome.value.removed.map((removal) => removal.words);
+  const removed = [...(converted?.value.removed ?? []), ...outcome.value.removed.map((removal) => removal.words)];
   const warnings = outcome.value.warnings.map(({ where, message }) => `${where}: ${message}`);
   return {
     verdict: 'ready',
-    reason: readyReason(pages, removed),
+    reason: readyReason(pages, removed, mime),
     pages,
     ...(title === undefined ? {} : { title }),
     tagged,
@@ -62,13 +72,26 @@ export async function inspectFile(bytes: Uint8Array, declaredName: string): Prom
     type: mime,
     compiled: object,
     removed,
-    warnings,
+    warnings: [...(converted?.value.warnings ?? []), ...warnings],
     compiler,
   };
 }
 
-function readyReason(pages: number, removed: readonly string[]): string {
+/** A name that promises a kind that we take, and isn't it. */
+function promisedOtherwise(name: string, mime: string): string {
+  const ending = /\.(?:pdf|docx|png|jpe?g)$/i.exec(name)?.[0];
+  return ending === undefined || mime.includes('wordprocessingml')
+    ? ''
+    : `, although its name ends in ${ending.toLowerCase()}`;
+}
+
+function readyReason(pages: number, removed: readonly string[], mime: string): string {
   const count = `${pages} ${pages === 1 ? 'page' : 'pages'}`;
-  if (removed.length === 0) return `Ready: ${count}.`;
-  return `Ready: ${count}. Left out of the bundle: ${removed.join(', ')}. The original keeps them.`;
+  const how = mime.startsWith('image/')
+    ? ', set on a page'
+    : mime === 'application/pdf'
+      ? ''
+      : ', set anew from the Word document: its layout is not kept. If that matters, save it as a PDF and upload that';
+  const left = removed.length === 0 ? '' : ` Left out of the bundle: ${removed.join(', ')}. The original keeps them.`;
+  return `Ready: ${count}${how}.${left}`;
 }

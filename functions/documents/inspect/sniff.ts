@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { looksZipped, type SniffedArchive, sniffArchive } from './sniff-archive.ts';
 
-export interface Sniffed {
+export interface Sniffed extends SniffedArchive {
   /** A media type, e.g. `application/pdf`; `text/html`, `text/plain` and `application/octet-stream` are our own findings. */
   mime: string;
   /** In words, for a sentence that starts "This file is": `a picture (JPEG)`. */
@@ -18,10 +19,13 @@ const WORDS: Readonly<Record<string, string>> = {
   'application/zip': 'a ZIP archive',
   'application/rtf': 'an RTF document',
   'text/rtf': 'an RTF document',
-  'application/x-cfb': 'a document of an older Microsoft Office',
+  'application/x-cfb': 'a document of an older Microsoft Office, or one that opens only with a password',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'a Word document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'an Excel workbook',
   'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'a PowerPoint presentation',
+  'application/vnd.ms-word.document.macroenabled.12': 'a Word document with macros (small programs)',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.template': 'a Word template',
+  'application/vnd.oasis.opendocument.text': 'an OpenDocument file',
   'text/html': 'a web page',
   'text/plain': 'a plain text file',
   'application/octet-stream': 'of a kind that is not known here',
@@ -32,8 +36,8 @@ const HEADER_WITHIN = 1_024;
 
 /** Says what a file is by its content. Its name is not looked at. */
 export async function sniff(bytes: Uint8Array): Promise<Sniffed> {
-  const mime = await detect(bytes);
-  return { mime, words: WORDS[mime] ?? `a file of the kind ${mime}` };
+  const found = looksZipped(bytes) ? await sniffArchive(bytes) : { mime: await detect(bytes) };
+  return { ...found, words: WORDS[found.mime] ?? `a file of the kind ${found.mime}` };
 }
 
 async function detect(bytes: Uint8Array): Promise<string> {

@@ -4,6 +4,9 @@ import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { shippedFonts, stylesheetFolder } from './assets.ts';
 import type { Lowered } from './lower.ts';
 
+/** Which stylesheet of `templates/typeset` lays the tree out. */
+export type Sheet = 'pack' | 'converted';
+
 /** What `templates/typeset` reads as `request.json`. */
 export interface PaintRequest {
   sections: Lowered['sections'];
@@ -11,6 +14,8 @@ export interface PaintRequest {
   /** Evidence pages before the first, second … coversheet and after the last; empty when the document has its own numbers. */
   before: number[];
   style: Record<string, string | boolean>;
+  /** A pack's when not given. */
+  sheet?: Sheet | undefined;
 }
 
 export interface Painted {
@@ -30,10 +35,10 @@ export function paint(
     workspace,
     fontArgs: [{ fontBlobs: shippedFonts().map((font) => font.bytes) }],
   });
-  const { images, ...data } = request;
+  const { images, sheet = 'pack', ...data } = request;
   compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(JSON.stringify(data)));
   for (const image of images) compiler.mapShadow(join(workspace, image.path), image.bytes);
-  const compiled = compiler.compile({ mainFilePath: join(workspace, 'pack.typ') });
+  const compiled = compiler.compile({ mainFilePath: join(workspace, `${sheet}.typ`) });
   // `takeDiagnostics` says nothing of warnings when there is no error.
   const warnings = compiled.takeWarnings();
   const errors = compiled.takeError();

@@ -5,7 +5,7 @@ import { parseTree } from '../tree/parse.ts';
 import { conform } from './conform/conform.ts';
 import { covers } from './coverage.ts';
 import { lower } from './lower.ts';
-import { type Painted, paint } from './paint.ts';
+import { type Painted, paint, type Sheet } from './paint.ts';
 
 export interface TypesetStyle {
   title: string;
@@ -28,6 +28,8 @@ export interface TypesetRequest {
   style: TypesetStyle;
   /** `bundle`: pages of evidence item i, whose coversheet is the i-th section[data-coversheet] and exactly one page. */
   numbering: { kind: 'own' } | { kind: 'bundle'; itemPages: readonly number[] };
+  /** The stylesheet of `templates/typeset`; a pack when not given. `converted`: a document that came as something else. */
+  sheet?: Sheet;
 }
 
 export interface Typeset {
@@ -53,7 +55,7 @@ export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset,
   const problems = makePrintable(sections, covers);
   const lowered = lower(sections);
   const before = request.numbering.kind === 'bundle' ? runningTotals(itemPages) : [];
-  const painted = paint({ ...lowered, before, style: printableStyle(request.style) });
+  const painted = paint({ ...lowered, before, style: printableStyle(request.style), sheet: request.sheet });
   if (!painted.ok) return painted;
   const overflow = overflowing(painted.value, before.length > 0);
   if (overflow) return overflow;
