@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   logLevel?: string;
   /** Another table engine, such as DynamoDB Local; it outlives the run. */
   tableEndpoint?: string;
+  /** The council whose installation this is; the invented Thornmere when not given. */
+  council?: { name: string; authority: string; notice: string };
   /** Other handlers than the deployed ones, for tests of the run itself. */
   handlers?: () => Promise<Handlers>;
 }
@@ -57,6 +59,7 @@ const buckets = {
   packs: 'local-packs',
   records: 'local-records',
 };
+const sampleCouncil = { name: 'Thornmere', authority: 'X01', notice: 'Sample: invented figures' };
 const child = fileURLToPath(new URL('../functions/documents/child.ts', import.meta.url));
 
 /**
@@ -135,6 +138,7 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
   });
   onStop(functions.stop);
   const issuer = `http://localhost:${ports.identity}`;
+  const council = options.council ?? sampleCouncil;
   setEnvironment({
     [names.table]: tableName,
     [names.tableEndpoint]: table.endpoint,
@@ -154,9 +158,9 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     [names.clientId]: clientId,
     [names.clientSecret]: secrets.clientSecret,
     [names.originSecret]: secrets.originSecret,
-    [names.council]: 'Thornmere',
-    [names.authority]: 'X01',
-    [names.notice]: 'Sample: invented figures',
+    [names.council]: council.name,
+    [names.authority]: council.authority,
+    [names.notice]: council.notice,
     [names.documentChild]: child,
     [names.fixedClock]: options.fixedClock,
     // There is no scanner on one machine; every page that shows a file says so.
