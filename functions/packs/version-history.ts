@@ -28,7 +28,11 @@ function noteOf({ createdBy, releasedBy, decisions, state }: Version): string {
   const returned = decisions.find(({ decision }) => decision === 'returned');
   if (returned) return `Built by ${createdBy}, returned by ${returned.name}`;
   const released = state !== 'releasing' && state !== 'approved' ? releasedBy : undefined;
-  return released ? `Built by ${createdBy}, released by ${released}` : `Built by ${createdBy}`;
+  return released ? madeBy(createdBy, released) : `Built by ${createdBy}`;
+}
+
+function madeBy(built: string, released: string): string {
+  return built === released ? `Built and released by ${built}` : `Built by ${built}, released by ${released}`;
 }
 
 /** The history that the released edition of a version prints: as it stands once this version is released. */
@@ -45,7 +49,7 @@ export function historyAtRelease(
     number,
     date: releasedAt.slice(0, 10),
     state: words.released,
-    note: `Built by ${createdBy}, released by ${releasedBy}`,
+    note: madeBy(createdBy, releasedBy),
   };
   return [...historyOf(earlier), own];
 }

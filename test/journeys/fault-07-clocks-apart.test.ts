@@ -7,7 +7,8 @@ import { createObjects } from '../../functions/platform/objects.ts';
 import { createQueues } from '../../functions/platform/queue.ts';
 import { createPortal } from '../../functions/portal/portal.ts';
 import { type ApiClient, apiClient } from '../../tools/demo/client.ts';
-import { buildVersion, createReview, readSample, until } from '../../tools/demo/journey.ts';
+import { createReview, readSample, until } from '../../tools/demo/journey.ts';
+import { releasedVersion } from '../builders/approved-version.ts';
 import { type HeldRun, startHeldRun } from '../builders/held-run.ts';
 import { evidenceApi, someOfficer, wholeTrail } from '../builders/reviews.ts';
 import { noLog, providerOf, sessionCookie } from '../builders/signed-in.ts';
@@ -95,7 +96,7 @@ describe('fault 7: clocks ten minutes apart', () => {
       email: 'deborah.quaye@harrowdale.example',
       roles: ['lead-peer'],
     };
-    const version = await buildVersion(officer, reviewId);
+    const version = await releasedVersion(run.origin, officer, reviewId, []);
     const now = Date.now();
     const [from, until] = [now - 5 * minute, now + 5 * minute].map((at) => new Date(at).toISOString());
     const path = `/reviews/${reviewId}/versions/${version.number}`;
@@ -104,10 +105,10 @@ describe('fault 7: clocks ten minutes apart', () => {
     const answers = await Promise.all(
       apart.map(async (off) => (await server(off).ask('GET', `${path}/files/report`, cookie)).status),
     );
-    expect(answers).toEqual([404, 302, 404]);
+    expect(answers).toEqual([403, 302, 410]);
     const date = new Date(now).toUTCString();
     expect((await server(10 * minute).ask('GET', `${path}/files/report`, cookie, { headers: { date } })).status).toBe(
-      404,
+      410,
     );
   });
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   officer = apiClient(run.origin);
   await officer.signIn('olu-adeyemi');
   reviewId = await createReview(officer, sample);
-  cookie = await sessionCookie(createTable(), someOfficer);
+  cookie = await sessionCookie(createTable(), { ...someOfficer, roles: ['officer', 'approver'] });
   entries = (await wholeTrail(createTable(), reviewId)).length;
 });
 
@@ -47,6 +47,14 @@ function bodies(): Record<string, object> {
     'put /reviews/:reviewId/team': { team: sample.team },
     'post /reviews/:reviewId/evidence': someDetails,
     'put /reviews/:reviewId/narrative/:sectionId': { markdown: 'Words', edition: 0 },
+    'put /reviews/:reviewId/approvers': { approvers: [] },
+    'post /reviews/:reviewId/versions/:number/decisions': {
+      post: 'Director',
+      manifestDigest: 'a'.repeat(64),
+      decision: 'approved',
+    },
+    'post /reviews/:reviewId/versions/:number/release': { despiteChanges: false, to: [] },
+    'post /reviews/:reviewId/versions/:number/withdrawal': { notice: 'Withdrawn' },
     'post /reviews/:reviewId/versions/:number/grants': {
       email: 'deborah.quaye@harrowdale.example',
       from: '2026-01-01T00:00:00Z',

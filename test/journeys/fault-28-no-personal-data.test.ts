@@ -7,13 +7,14 @@ import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiClient, apiClient } from '../../tools/demo/client.ts';
 import {
-  buildVersion,
   createReview,
   download,
   readSample,
+  releaseVersion,
   type Sample,
   uploadEvidence,
 } from '../../tools/demo/journey.ts';
+import { approvedVersion } from '../builders/approved-version.ts';
 import { addressesOf, type Exchange, recordFetch } from '../builders/recorded-fetch.ts';
 import { someDetails } from '../builders/reviews.ts';
 import { holdSession } from '../builders/session.ts';
@@ -155,10 +156,10 @@ describe('fault 28: a child’s name that goes in everywhere', () => {
   });
 
   it('goes into a pack, which is built, released to the name’s own address, and downloaded', async () => {
-    const version = await buildVersion(officer, reviewId);
+    const version = await approvedVersion(run.origin, officer, reviewId);
     expect(version.files).not.toHaveLength(0);
     const grant = { email, from: '2026-01-01T00:00:00Z', until: '2099-12-31T00:00:00Z', editions: ['report'] };
-    await officer.call('POST', `/reviews/${reviewId}/versions/1/grants`, grant);
+    await releaseVersion(officer, reviewId, 1, [grant]);
     expect((await download(officer, reviewId, 1, 'report')).length).toBeGreaterThan(1000);
     const pages = ['', '/evidence', '/narrative', '/versions', '/versions/1', '/team', '/audit', '/build'];
     for (const page of pages) expect((await officer.get(`/reviews/${reviewId}${page}`)).status).toBe(200);

@@ -5,15 +5,21 @@ import { type ApiClient, ApiRefusal, apiClient, postForm } from '../../tools/dem
 import {
   buildVersion,
   createReview,
+  decideOn,
   download,
   type EvidenceAnswer,
   importFigures,
+  nameApprovers,
   readSample,
+  releaseVersion,
   type Sample,
+  sampleApprover,
   until,
   uploadEvidence,
+  type VersionAnswer,
   writeNarrative,
 } from '../../tools/demo/journey.ts';
+import { signedIn } from '../builders/approved-version.ts';
 import { startTestRun, type TestRun } from '../builders/embedded.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -68,7 +74,9 @@ describe('the main job, over HTTP', () => {
   it('imports figures whole or not at all', async () => {
     const wrong = Buffer.from('indicator,place,value\ncpp.count,X01,398\n');
     const query = new URLSearchParams({ fileName: 'wrong.csv', ...sample.release });
-    const refusal = await officer.send(`/figures?${query.toString()}`, wrong, 'text/csv').catch((error: unknown) => error);
+    const refusal = await officer
+      .send(`/figures?${query.toString()}`, wrong, 'text/csv')
+      .catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ApiRefusal);
     expect((refusal as ApiRefusal).problem.code).toBe('refused');
     expect((refusal as ApiRefusal).problem.details?.[0]?.where).toContain('wrong.csv');
@@ -118,7 +126,10 @@ describe('the main job, over HTTP', () => {
 
   it('releases to one reader, by edition and time, and to nobody else', async () => {
     const grant = { email: 'Deborah.Quaye@harrowdale.example', from: longAgo, until: farOff, editions: ['report'] };
-    await officer.call('POST', `/reviews/${reviewId}/versions/2/grants`, grant);
+    await nameApprovers(officer, reviewId);
+    const { version } = await officer.call<VersionAnswer>('GET', `/reviews/${reviewId}/versions/2`);
+    await decideOn(await signedIn(run.origin, sampleApprover.subject), reviewId, version);
+    await releaseVersion(officer, reviewId, 2, [grant]);
     const leadPeer = apiClient(run.origin);
     await leadPeer.signIn('deborah-quaye');
     const { released } = await leadPeer.call<{ released: { version: { number: number } }[] }>('GET', '/released');
@@ -154,7 +165,7 @@ describe('the main job, over HTTP', () => {
     await officer.call('POST', `/reviews/${reviewId}/versions/2/grants`, grant);
     const stranger = apiClient(run.origin);
     await stranger.signIn('piotr-lisowski');
-    expect((await stranger.get(`/api/v1/reviews/${reviewId}/versions/2/files/report`)).status).toBe(404);
+    expect((await stranger.get(`/api/v1/reviews/${reviewId}/versions/2/files/report`)).status).toBe(410);
   });
 
   it('takes an upload only as the form allows it', async () => {
