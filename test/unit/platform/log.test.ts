@@ -125,3 +125,13 @@ it('fault 28: every message that is logged is a literal of ours, and nothing is 
   expect(wrong).toEqual([]);
   expect(calls).toBeGreaterThan(5);
 });
+
+it('fault 28: every function tells its errors by our log, so that Lambda prints none of them', async () => {
+  const folder = join(import.meta.dirname, '../../../functions/lambdas');
+  const files = await readdir(folder);
+  expect(files.length).toBeGreaterThan(4);
+  for (const file of files) {
+    const text = await readFile(join(folder, file), 'utf8');
+    expect(text, `${file} needs .use(toldErrors(log)) on its handler`).toMatch(/\.use\(toldErrors\(/);
+  }
+});
