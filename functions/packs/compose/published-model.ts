@@ -1,0 +1,121 @@
+import { areaModel } from './area.ts';
+import { type Edition, exceptionRows } from './evidence-pages.ts';
+import { figureSources } from './figure-sources.ts';
+import { britishDate, missingText, plural, printFigure, printPair, shortDate } from './format.ts';
+import { controlModel, madeOrReleased, manifestModel, versionLabel } from './page-model.ts';
+import { startPages } from './pages.ts';
+import type { DifferenceView, ProfileRowView, PublishedView } from './published-view.ts';
+import { isMissing, type Missing, type Pair } from './view.ts';
+import { fact } from './words.ts';
+
+/** Everything that the template of published figures reads. Every name that it uses is there: templates run in strict mode. */
+export function publishedModel(view: PublishedView, edition: Edition) {
+  const pages = startPages(view, edition);
+  const { contents, numbered, narrative } = pages;
+  const about = narrative(view.why, false);
+  const benchmarks = {
+    entry: numbered('benchmarks', 'Beside neighbours and England'),
+    tables: view.benchmarks.map((one, place) => benchmarkModel(one, place, view)),
+  };
+  const { categories, trend } = areaModel(view);
+  const byCategory = { entry: numbered('categories', 'By category of abuse'), categories };
+  const overTime = { entry: numbered('trend', 'Over the years'), trend };
+  const profile = {
+    entry: numbered('profile', 'What the counts and percentages imply'),
+    ...profileModel(view.profile),
+  };
+  const differing = {
+    entry: numbered('differences', 'Figures of one measure that differ'),
+    ...differencesModel(view.differences),
+  };
+  const bound = figureSources([{ number: about.entry.number, id: about.entry.id, figures: about.figures }]);
+  const sourceNamed = new Map(bound.sources.map(({ letter, text }) => [letter, text]));
+  const sources = {
+    entry: numbered('figure-sources', 'Where the figures come from'),
+    releases: view.releases.map((release, place) => ({
+      ...release,
+      number: String(place + 1),
+      rows: plural(release.rows, 'figure'),
+    })),
+    bound: bound.rows.map((row) => ({ ...row, source: sourceNamed.get(row.letter) ?? '' })),
+  };
+  const unbound = exceptionRows(view);
+  const exceptions =
+    unbound.length > 0 ? { entry: numbered('exceptions', 'Exceptions'), rows: unbound, whole: false } : undefined;
+  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
+  const control = controlModel(view, [fact('Kind', view.review.kind)]);
+  return {
+    ...{ cover: coverModel(view), control, contents, about, benchmarks, byCategory, overTime, profile, differing },
+    ...{ sources, exceptions, manifest },
+  };
+}
+
+function coverModel(view: PublishedView) {
+  const papers = view.releases.map((release) => release.source);
+  return {
+    council: view.council,
+    title: view.pack.title,
+    subtitle: view.review.theme,
+    notice: view.notice ?? '',
+    facts: [
+      fact('Figures as at', britishDate(view.review.asAt)),
+      fact('Carried over from', plural(new Set(papers).size, 'published source')),
+      fact('Made for', view.pack.audience),
+      fact('Version', `${versionLabel(view)}, ${madeOrReleased(view)}`),
+    ],
+  };
+}
+
+type Benchmark = PublishedView['benchmarks'][number];
+
+function benchmarkModel({ source, model, table }: Benchmark, place: number, view: PublishedView) {
+  const heading = `${place + 1}. ${source}${model === '' ? '' : `, neighbours by the ${model}`}`;
+  if (isMissing(table)) return { absent: true as const, heading, text: missingText(table) };
+  const halves = new Set<string>();
+  const cell = (column: string, pair: Pair | Missing): string => {
+    if (isMissing(pair)) return 'None';
+    if (isMissing(pair.now)) return 'None';
+    if (!isMissing(pair.before)) return printPair(pair);
+    halves.add(column);
+    return printFigure(pair.now);
+  };
+  const rows = table.rows.map((row) => ({
+    label: `${row.label}, ${row.unit}`,
+    own: cell(view.council, row.own),
+    neighbours: cell('neighbours', row.neighbours),
+    used: usedText(row.neighbours),
+    england: cell('England', row.england),
+  }));
+  const [now, before] = [britishDate(table.now), britishDate(table.before)];
+  const names = table.neighbourNames.length > 0 ? [`Neighbours: ${table.neighbourNames.join(', ')}.`] : [];
+  const half = halves.size > 0 ? [`The source gives no figure of ${before} for ${[...halves].join(' or ')}.`] : [];
+  return {
+    ...{ absent: false as const, heading, council: view.council, now, before, rows },
+    notes: [...half, ...table.notes, ...names],
+    source: table.source,
+  };
+}
+
+function usedText(neighbours: Exclude<Benchmark['table'], Missing>['rows'][number]['neighbours']): string {
+  if (isMissing(neighbours)) return 'None';
+  return 'asPublished' in neighbours ? 'Not stated' : `${neighbours.used} of ${neighbours.of}`;
+}
+
+function profileModel(rows: readonly ProfileRowView[]) {
+  return {
+    rows: rows.map(({ range = 'None', ...row }) => ({ ...row, range, date: shortDate(row.date) })),
+    sources: [...new Set(rows.map((row) => row.source))],
+  };
+}
+
+/** A row for each value; what it is a value of stands once, as a heading of the rows. */
+function differencesModel(differences: readonly DifferenceView[]) {
+  return {
+    said: plural(differences.length, 'measure'),
+    list: differences.map(({ label, unit, place, date, statements }) => ({
+      heading: `${label}, ${unit}`,
+      where: `${place}, ${britishDate(date)}`,
+      statements,
+    })),
+  };
+}
