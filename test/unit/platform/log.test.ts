@@ -132,6 +132,6 @@ it('fault 28: every function tells its errors by our log, so that Lambda prints 
   expect(files.length).toBeGreaterThan(4);
   for (const file of files) {
     const text = await readFile(join(folder, file), 'utf8');
-    expect(text, `${file} needs .use(toldErrors(log)) on its handler`).toMatch(/\.use\(toldErrors\(/);
+    expect(text, `${file} needs .use(toldErrors(log)) on its handler`).toMatch(/\.use\(\s*toldErrors\(/);
   }
 });
