@@ -13,7 +13,18 @@ import { createTable } from '../../functions/platform/table.ts';
 import type { PortalEnv, Settings } from '../../functions/portal/model.ts';
 import { createPortal } from '../../functions/portal/portal.ts';
 import { apiClient } from '../../tools/demo/client.ts';
-import { buildVersion, createReview, importFigures, readSample, type Sample } from '../../tools/demo/journey.ts';
+import {
+  buildVersion,
+  createReview,
+  decideOn,
+  importFigures,
+  nameApprovers,
+  readSample,
+  releaseVersion,
+  type Sample,
+  sampleAccess,
+  sampleApprover,
+} from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from './embedded.ts';
 import { someDetails } from './reviews.ts';
 import { providerOf } from './signed-in.ts';
@@ -56,19 +67,13 @@ export function portalOn(
   return { app: createPortal(parts, providerOf(actor), settings), parts, logged, settings };
 }
 
-/** Ids of things that are there. */
+/** Things that are there. */
 export interface Stage {
   run: TestRun;
   sample: Sample;
-  ids: {
-    reviewId: string;
-    sectionId: string;
-    itemId: string;
-    number: string;
-    edition: string;
-    releaseId: string;
-    jobId: string;
-  };
+  manifestDigest: string;
+  /** By the names that parts of paths have. */
+  ids: Record<string, string>;
 }
 
 /** A review with evidence, figures, a version that was released to some readers, and a job that gave up. */
@@ -78,22 +83,20 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
   await officer.signIn('olu-adeyemi');
   const sample = await readSample();
   const reviewId = await createReview(officer, sample);
+  await nameApprovers(officer, reviewId);
   await importFigures(officer, 'figures-2026.csv', sample.release);
   const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
   const { itemId } = await officer.call<{ itemId: string }>('POST', `/reviews/${reviewId}/evidence`, someDetails);
-  const version = await buildVersion(officer, reviewId);
-  for (const email of readers) {
-    await officer.call('POST', `/reviews/${reviewId}/versions/${version.number}/grants`, {
-      email,
-      from: '2020-01-01T00:00:00Z',
-      until: '2099-12-31T00:00:00Z',
-      editions: ['report'],
-    });
-  }
+  const approver = apiClient(run.origin);
+  await approver.signIn(sampleApprover.subject);
+  const { number: built, manifestDigest } = await decideOn(approver, reviewId, await buildVersion(officer, reviewId));
+  const to = readers.map((email) => ({ ...sampleAccess, email, editions: ['report'] }));
+  await releaseVersion(officer, reviewId, built, to);
   const jobId = await leaveDeadJob(reviewId);
-  const number = String(version.number);
+  const number = String(built);
   const releaseId = releases[0]?.releaseId ?? '';
-  return { run, sample, ids: { reviewId, sectionId: 'audit', itemId, number, edition: 'report', releaseId, jobId } };
+  const ids = { reviewId, sectionId: 'audit', itemId, number, edition: 'report', releaseId, jobId };
+  return { run, sample, manifestDigest, ids: { ...ids, one: number, other: number, period: '2025-26' } };
 }
 
 /** A build that gave up, of a version that isn't: having it tried again is told that it is no longer waiting. */

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Action, authorisation, type Decision, decide } from '../../functions/access/authorisation.ts';
 import { type Actor, roles } from '../../functions/access/model.ts';
 import { redact } from '../../functions/platform/log.ts';
+import type { Endpoint } from '../../functions/portal/api/endpoint.ts';
 import { apiRoutes } from '../../functions/portal/api/routes.ts';
 import type { Route } from '../../functions/portal/model.ts';
 import { openRoutes } from '../../functions/portal/open-routes.ts';
 import { pageRoutes } from '../../functions/portal/routes.ts';
+import { sampleAccess } from '../../tools/demo/journey.ts';
 import { oneOfEach, somebody } from '../builders/people.ts';
 import { someDetails } from '../builders/reviews.ts';
 import { sessionCookie } from '../builders/signed-in.ts';
@@ -15,10 +17,18 @@ const routes: readonly Route[] = [...pageRoutes, ...apiRoutes];
 const atOnce = 8;
 const nobody = '00000000000000000000000000';
 /** What is not there, for each name of a part of a path. */
-const absent: Record<string, string> = { number: '999', edition: 'no-such', sectionId: 'no-such' };
+const absent: Record<string, string> = {
+  number: '999',
+  one: '999',
+  other: '999',
+  edition: 'no-such',
+  sectionId: 'no-such',
+  email: 'nobody@example.org',
+};
 /** To whom the version of the stage is released. The others are readers of something else: its id is somebody else's to them. */
 const readers = oneOfEach.filter(({ roles: [role] }) => role === 'peer' || role === 'reviewer' || role === 'lead-peer');
-const people = [...oneOfEach, somebody('reviewer', 'stranger'), somebody('lead-peer', 'other-lead')];
+// The officer comes last: an officer may take from the others what they are asked about.
+const people = [...oneOfEach.toReversed(), somebody('reviewer', 'stranger'), somebody('lead-peer', 'other-lead')];
 const other: Actor = somebody('officer', 'somebody-else');
 
 let stage: Stage;
@@ -28,17 +38,21 @@ let bodies: Record<string, object>;
 beforeAll(async () => {
   stage = await startStage(readers.map(({ email }) => email));
   portal = portalOn(other, { limits: { session: 100_000, address: 100_000 } });
+  const review = '/api/v1/reviews/:reviewId';
+  const version = `${review}/versions/:number`;
+  const access = { ...sampleAccess, email: 'reviewer@example.org' };
+  const { manifestDigest } = stage;
   bodies = {
     'post /api/v1/reviews': stage.sample.details,
-    'put /api/v1/reviews/:reviewId/team': { team: stage.sample.team },
-    'put /api/v1/reviews/:reviewId/narrative/:sectionId': { markdown: 'Words', edition: 0 },
-    'post /api/v1/reviews/:reviewId/evidence': someDetails,
-    'post /api/v1/reviews/:reviewId/versions/:number/grants': {
-      email: 'reviewer@example.org',
-      from: '2020-01-01T00:00:00Z',
-      until: '2099-12-31T00:00:00Z',
-      editions: ['report'],
-    },
+    [`put ${review}/team`]: { team: stage.sample.team },
+    [`put ${review}/approvers`]: { approvers: [] },
+    [`put ${review}/narrative/:sectionId`]: { markdown: 'Words', edition: 0 },
+    [`post ${review}/evidence`]: someDetails,
+    [`post ${version}/grants`]: access,
+    [`post ${version}/release`]: { to: [access] },
+    [`post ${version}/withdrawal`]: { notice: 'A figure was wrong.' },
+    'put /api/v1/plans/:period': { markdown: '', edition: 0 },
+    [`post ${version}/decisions`]: { post: 'Director', manifestDigest, decision: 'approved' },
   };
 }, 120_000);
 
@@ -46,15 +60,34 @@ afterAll(() => stage?.run.end());
 
 type Ids = Record<string, string>;
 
-const names = ({ path }: Route) => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-const fill = ({ path }: Route, ids: Ids) => path.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? nobody);
+const nobodys = { personId: nobody, sessionId: nobody, email: 'nobody@example.org' };
+
+/** A period is no id: whoever may write a plan may begin one for any. */
+const names = ({ path }: Route) =>
+  [...path.matchAll(/:(\w+)/g)].flatMap(([, name = '']) => (name === 'period' ? [] : [name]));
+
+function fill({ path }: Route, ids: Ids): string {
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`Put something on the stage that ${path} names by ${name}`);
+    return encodeURIComponent(id);
+  });
+}
+
+/** JSON for the routes that take it: without a right one, what is not there would be told apart by nobody. */
+function bodyOf(route: Route): object | undefined {
+  const body = bodies[`${route.method} ${route.path}`];
+  const takes = (route as Partial<Endpoint>).takes;
+  if (takes?.as === 'json' && !body) throw new Error(`Give fault 13 a body that ${route.method} ${route.path} takes`);
+  return body;
+}
 
 async function ask(
   route: Route,
   ids: Ids,
   cookie: string,
 ): Promise<{ status: number; text: string; lines: readonly string[] }> {
-  const body = bodies[`${route.method} ${route.path}`];
+  const body = bodyOf(route);
   const headers: Record<string, string> = { origin: portal.settings.origin, cookie };
   if (body) headers['content-type'] = 'application/json';
   const path = `${fill(route, ids)}?fileName=a.csv&source=a&status=final&neighbourModelYear=2025`;
@@ -68,14 +101,15 @@ async function ask(
 }
 
 /** What the table says of this person and the things that these ids name. */
-function tableSays(actor: Actor, action: Action, ids: Ids): Decision {
+function tableSays(actor: Actor, { action, path }: Route, ids: Ids): Decision {
   const { reviewId = '', number = '', edition, personId = '' } = ids;
   const grant = {
     email: actor.email,
     ...{ reviewId, number: Number(number), editions: ['report'] },
     ...{ from: '2020-01-01T00:00:00Z', until: '2099-12-31T00:00:00Z' },
   };
-  const released = readers.some(({ email }) => email === actor.email);
+  // The draft that was approved is for its makers alone.
+  const released = !path.includes('/draft/') && readers.some(({ email }) => email === actor.email);
   const things: Record<(typeof authorisation)[Action]['thing'], object> = {
     council: {},
     review: { reviewId },
@@ -104,7 +138,7 @@ describe('fault 13: somebody else’s id on every route', () => {
 
   it('lets nobody in who has not signed in', async () => {
     for (const route of routes) {
-      const { status } = await ask(route, stage.ids, '');
+      const { status } = await ask(route, { ...stage.ids, ...nobodys }, '');
       expect([route.path, status]).toEqual([
         route.path,
         route.path.startsWith('/api/') || route.method !== 'get' ? 401 : 303,
@@ -117,7 +151,11 @@ describe('fault 13: somebody else’s id on every route', () => {
     const asked = routes.filter(({ action }) => action !== 'session.end');
     // Together, as people ask: it is quicker, and the log lines still belong to their requests.
     for (let from = 0; from < asked.length; from += atOnce) {
-      await Promise.all(asked.slice(from, from + atOnce).map((route) => hold(actor, route, stage.ids, cookie)));
+      await Promise.all(
+        asked
+          .slice(from, from + atOnce)
+          .map((route) => hold(actor, route, { ...stage.ids, email: readers[0]?.email ?? '' }, cookie)),
+      );
     }
   });
 
@@ -150,11 +188,9 @@ async function hold(actor: Actor, route: Route, ids: Ids, cookie: string): Promi
   }
   // A session is named to its own person alone; an administrator names the person.
   const strangers = route.path.includes(':sessionId') && ids.personId !== actor.personId;
-  const says = strangers
-    ? 'absent'
-    : tableSays(actor, route.action, { ...ids, personId: ids.personId ?? actor.personId });
+  const says = strangers ? 'absent' : tableSays(actor, route, { ...ids, personId: ids.personId ?? actor.personId });
   if (says !== 'absent') {
-    expect([401, 403, 404, 415, 500], `${where}: ${there.text}`).not.toContain(there.status);
+    expect([401, 404, 500], `${where}: ${there.text}`).not.toContain(there.status);
     return;
   }
   expect(there.status, where).toBe(404);

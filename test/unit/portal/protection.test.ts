@@ -49,7 +49,7 @@ describe('headers', () => {
   it('let nothing be loaded or sent but what is listed, and nothing be kept', async () => {
     const { headers } = await barePortal().app.request('/');
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' https://sign-in.example https://objects.example",
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' https://sign-in.example https://objects.example",
     );
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
