@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentNames as names } from '../functions/platform/names.ts';
+import { annualReportSchedule, environmentNames as names } from '../functions/platform/names.ts';
 import { holdDataFolder } from './data-folder.ts';
 import { startFunctions } from './functions.ts';
 import { startGateway } from './gateway.ts';
@@ -201,6 +201,9 @@ async function startFront(handlers: Handlers, back: Back, onStop: OnStop): Promi
   back.queues.poll('build-pack', handlers.buildPack);
   await back.store.repeatEvents();
   // AWS sweeps each minute, its scheduler's least; here a person waits in front of the screen.
-  const scheduler = startScheduler('sweep-jobs', '*/10 * * * * *', handlers.sweepJobs);
-  onStop(scheduler.stop);
+  const sweeping = startScheduler('sweep-jobs', '*/10 * * * * *', handlers.sweepJobs, { atOnce: true });
+  onStop(sweeping.stop);
+  const { minute, hour, day, month, timezone } = annualReportSchedule;
+  const yearly = `${minute} ${hour} ${day} ${month} *`;
+  onStop(startScheduler('draft-annual-report', yearly, handlers.draftAnnualReport, { timezone }).stop);
 }

@@ -13,18 +13,21 @@ export interface Handlers {
   buildPack: QueueHandler;
   receiveVerdict: (event: ScanVerdictEvent, context: Context) => Promise<unknown>;
   sweepJobs: ScheduledHandler;
+  draftAnnualReport: ScheduledHandler;
 }
 
 /** The deployed functions. Imported late: they make their clients from the environment, which is not set before. */
 export async function deployedHandlers(): Promise<Handlers> {
-  const [portal, inspectEvidence, parseEvidence, buildPack, receiveVerdict, sweepJobs] = await Promise.all([
-    import('../functions/lambdas/portal.ts'),
-    import('../functions/lambdas/inspect-evidence.ts'),
-    import('../functions/lambdas/parse-evidence.ts'),
-    import('../functions/lambdas/build-pack.ts'),
-    import('../functions/lambdas/receive-verdict.ts'),
-    import('../functions/lambdas/sweep-jobs.ts'),
-  ]);
+  const [portal, inspectEvidence, parseEvidence, buildPack, receiveVerdict, sweepJobs, draftAnnualReport] =
+    await Promise.all([
+      import('../functions/lambdas/portal.ts'),
+      import('../functions/lambdas/inspect-evidence.ts'),
+      import('../functions/lambdas/parse-evidence.ts'),
+      import('../functions/lambdas/build-pack.ts'),
+      import('../functions/lambdas/receive-verdict.ts'),
+      import('../functions/lambdas/sweep-jobs.ts'),
+      import('../functions/lambdas/draft-annual-report.ts'),
+    ]);
   return {
     // Hono names the same events by types of its own.
     portal: portal.handler as unknown as PortalHandler,
@@ -33,5 +36,6 @@ export async function deployedHandlers(): Promise<Handlers> {
     buildPack: buildPack.handler as QueueHandler,
     receiveVerdict: receiveVerdict.handler as Handlers['receiveVerdict'],
     sweepJobs: sweepJobs.handler as ScheduledHandler,
+    draftAnnualReport: draftAnnualReport.handler as ScheduledHandler,
   };
 }

@@ -24,8 +24,20 @@ function scheduledEvent(name: string): ScheduledEvent {
   };
 }
 
-/** Calls a handler at once and then by its schedule, never twice at a time. A failure is printed and the next time comes. */
-export function startScheduler(name: string, pattern: string, handler: ScheduledHandler): RunningScheduler {
+export interface ScheduleOptions {
+  /** Of the pattern; this machine's own when absent. */
+  timezone?: string;
+  /** Calls it when the run starts, too. */
+  atOnce?: boolean;
+}
+
+/** Calls a handler by its schedule, never twice at a time. A failure is printed and the next time comes. */
+export function startScheduler(
+  name: string,
+  pattern: string,
+  handler: ScheduledHandler,
+  { timezone, atOnce = false }: ScheduleOptions = {},
+): RunningScheduler {
   let running: Promise<void> = Promise.resolve();
   const fire = async () => {
     try {
@@ -38,8 +50,8 @@ export function startScheduler(name: string, pattern: string, handler: Scheduled
     running = running.then(fire);
     return running;
   };
-  const job = new Cron(pattern, { protect: true }, next);
-  void next();
+  const job = new Cron(pattern, { protect: true, ...(timezone === undefined ? {} : { timezone }) }, next);
+  if (atOnce) void next();
   return {
     async stop() {
       job.stop();

@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   evidence: ['documents', 'access', 'platform'],
   reviews: ['metrics', 'evidence', 'access', 'platform'],
   packs: ['reviews', 'metrics', 'evidence', 'documents', 'access', 'platform'],
+  reports: ['packs', 'reviews', 'metrics', 'access', 'platform'],
 };
 const roomRules = Object.entries(mayImport).map(([room, allowed]) => ({
   name: `room-${room}`,

@@ -9,9 +9,9 @@ const frameworks = new Map<string, Framework>(
   }),
 );
 
-/** Every kind of review that this product knows, by label. */
+/** Every kind of review that an officer may create, by label. Those of a period are drafted by the schedule. */
 export function listFrameworks(): Framework[] {
-  return [...frameworks.values()].sort((a, b) => a.label.localeCompare(b.label, 'en-GB'));
+  return [...frameworks.values()].filter((one) => !one.period).sort((a, b) => a.label.localeCompare(b.label, 'en-GB'));
 }
 
 export function findFramework(id: string): Framework | undefined {

@@ -1,11 +1,11 @@
 import { headOf, writeAudited } from '../access/audit.ts';
+import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
 import { frameworkOf } from './frameworks.ts';
-import { largestSection, type NarrativeSection } from './model.ts';
-import { readReviewFor } from './read-review.ts';
-import { reviewRoom } from './store.ts';
+import { type Framework, largestSection, type NarrativeSection } from './model.ts';
+import { findReview, reviewRoom } from './store.ts';
 
 /**
  * Saves one section. `edition` is the one that the writer read: if somebody saved another meanwhile, the answer is `stale`
@@ -18,8 +18,7 @@ export async function saveNarrative(
   sectionId: string,
   change: { markdown: string; edition: number },
 ): Promise<Outcome<NarrativeSection, 'not-found' | 'stale' | 'too-long'>> {
-  const found = await readReviewFor(parts, actor, 'narrative.write', reviewId);
-  const section = found.ok ? frameworkOf(found.value.framework).sections.find(({ id }) => id === sectionId) : undefined;
+  const section = await sectionToWrite(parts, actor, reviewId, sectionId);
   if (!section) return failure('not-found', 'There is no such page.');
   if (change.markdown.length > largestSection) {
     const message = `“${section.heading}” has ${change.markdown.length} characters; a section may have ${largestSection}. Move some of it to evidence.`;
@@ -54,4 +53,17 @@ export async function saveNarrative(
     );
   }
   return success(saved);
+}
+
+/** The section, if this person may write it: a chapter that has a writer is written by nobody else. */
+async function sectionToWrite(
+  parts: Pick<Parts, 'table' | 'wallClock'>,
+  actor: Actor,
+  reviewId: string,
+  sectionId: string,
+): Promise<Framework['sections'][number] | undefined> {
+  const review = await findReview(parts, reviewId);
+  const section = review && frameworkOf(review.framework).sections.find(({ id }) => id === sectionId);
+  const action = section?.writer === 'independent-scrutineer' ? 'scrutiny.write' : 'narrative.write';
+  return review && decide(actor, action, review, parts.wallClock()) === 'allowed' ? section : undefined;
 }

@@ -48,6 +48,7 @@ async function namedHandlers(): Promise<Handlers> {
     parseEvidence: under('IntakeParserParseEvidence', handlers.parseEvidence),
     buildPack: under('PacksBuildPack', handlers.buildPack),
     sweepJobs: under('SweeperSweepJobs', handlers.sweepJobs),
+    draftAnnualReport: under('AnnualReportDraft', handlers.draftAnnualReport),
   };
 }
 

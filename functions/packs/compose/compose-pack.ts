@@ -2,16 +2,18 @@ import type { TypesetRequest } from '../../documents/typeset/typeset.ts';
 import { fingerprint } from '../model.ts';
 import type { Edition } from './evidence-pages.ts';
 import { pageModel, versionLabel } from './page-model.ts';
+import { publishedModel } from './published-model.ts';
 import { renderTemplate } from './render-template.ts';
-import type { PackView } from './view.ts';
+import { reportModel } from './report-model.ts';
+import type { AnyView } from './report-view.ts';
 
 /**
  * One edition of a pack, ready for the typesetter. `report`: the authored pages with their own page numbers. `bundle`: the same with a
  * coversheet or slip sheet for each evidence item (its id is `coversheet-E07`), and page numbers that count the evidence between them.
  */
-export function composePack(view: PackView, edition: Edition): TypesetRequest {
+export function composePack(view: AnyView, edition: Edition): TypesetRequest {
   return {
-    html: renderTemplate('peer-review', pageModel(view, edition)),
+    html: htmlOf(view, edition),
     style: {
       title: view.pack.title,
       author: view.council,
@@ -28,4 +30,11 @@ export function composePack(view: PackView, edition: Edition): TypesetRequest {
   };
 }
 
-const itemPages = (item: PackView['evidence'][number]): number => (item.state === 'included' ? item.pages : 0);
+const itemPages = (item: AnyView['evidence'][number]): number => (item.state === 'included' ? item.pages : 0);
+
+function htmlOf(view: AnyView, edition: Edition): string {
+  if (!('template' in view)) return renderTemplate('peer-review', pageModel(view, edition));
+  return view.template === 'annual-report'
+    ? renderTemplate(view.template, reportModel(view, edition))
+    : renderTemplate(view.template, publishedModel(view, edition));
+}

@@ -1,21 +1,9 @@
 import { areaModel } from './area.ts';
-import { type Edition, evidenceLinks, exceptionRows, groupDigest, indexRows, sheets } from './evidence-pages.ts';
-import { figureSources } from './figure-sources.ts';
+import { type Edition, groupDigest } from './evidence-pages.ts';
 import { britishDate, britishInstant, britishRange, plural, printNumber, shortDate } from './format.ts';
-import { narrativeHtml } from './narrative.ts';
-import { type BoundFigure, isMissing, type Missing, type PackView, type Section } from './view.ts';
+import { endPages, type Pages, startPages } from './pages.ts';
+import { isMissing, type Missing, type PackView } from './view.ts';
 import { dateWords, type Fact, fact, type Words, words } from './words.ts';
-
-interface Entry {
-  id: string;
-  number: string;
-  /** `3 Our journey`, as the heading prints it. */
-  title: string;
-}
-
-interface Contents extends Entry {
-  children: Entry[];
-}
 
 const DECISIONS = {
   approved: { tone: 'green', text: 'Approved' },
@@ -25,34 +13,10 @@ const DECISIONS = {
 
 /** Everything that the templates read, printed as far as words go. Every name a template uses is there: they run in strict mode. */
 export function pageModel(view: PackView, edition: Edition) {
-  const links = evidenceLinks(view, edition);
-  const contents: Contents[] = [{ id: 'control', number: '', title: 'Document control', children: [] }];
-  let number = 0;
-  const numbered = (id: string, heading: string, children: Entry[] = []): Entry => {
-    number += 1;
-    const title = `${number} ${heading.trim() === '' ? 'Untitled section' : heading}`;
-    const entry = { id, number: String(number), title };
-    contents.push({ ...entry, children });
-    return entry;
-  };
-  const prose = (body: string | Missing) => ({
-    words: words(body),
-    html: isMissing(body) ? '' : narrativeHtml(body, links),
-  });
-  const narrative = (section: Section, continues: boolean) => ({
-    continues,
-    entry: numbered(`section-${section.id}`, section.heading),
-    ...prose(section.body),
-    figures: section.figures ?? [],
-  });
+  const pages = startPages(view, edition);
+  const { contents, numbered, prose, narrative } = pages;
   const why = narrative(view.why, false);
-  const area = {
-    entry: numbered('area-in-figures', view.figures.heading ?? 'The area in figures'),
-    said: view.figures.body !== undefined,
-    ...prose(view.figures.body ?? { missing: 'what the figures show' }),
-    figures: view.figures.figures ?? [],
-    ...areaModel(view),
-  };
+  const area = areaPage(view, pages);
   const sections = view.sections.map((section) => narrative(section, true));
   const scope = {
     entry: numbered('scope', 'Scope and lines of enquiry'),
@@ -61,23 +25,16 @@ export function pageModel(view: PackView, edition: Edition) {
   };
   const team = { entry: numbered('team', 'The team'), ...listOr(view.team) };
   const timetable = { entry: numbered('timetable', 'Timetable'), ...timetableModel(view.timetable) };
-  const sources = sourcesModel([why, area, ...sections], numbered);
-  const items = sheets(view);
-  const sheetEntries =
-    edition === 'bundle'
-      ? items.map((item) => ({ id: item.id, number: item.ref, title: `${item.ref} ${item.title}` }))
-      : [];
-  const index = { entry: numbered('evidence-index', 'Evidence index', sheetEntries), rows: indexRows(view) };
-  const exceptions = {
-    entry: numbered('exceptions', 'Exceptions'),
-    rows: exceptionRows(view),
-    whole: view.evidence.length > 0,
-  };
+  const end = endPages(view, edition, pages, [why, area, ...sections]);
   const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
   return {
     bundle: edition === 'bundle',
     cover: coverModel(view),
-    control: controlModel(view),
+    control: controlModel(
+      view,
+      [fact('Review', `${view.review.kind}: ${view.review.theme}`)],
+      [fact('Sponsor', view.review.sponsor)],
+    ),
     contents,
     why,
     area,
@@ -85,22 +42,20 @@ export function pageModel(view: PackView, edition: Edition) {
     scope,
     team,
     timetable,
-    figureSources: sources,
-    index,
-    sheets: edition === 'bundle' ? items : [],
-    exceptions,
+    ...end,
     manifest,
   };
 }
 
-/** No section at all when no figure is bound in the text: nothing is missing then. */
-function sourcesModel(
-  sections: readonly { entry: Entry; figures: readonly BoundFigure[] }[],
-  numbered: (id: string, heading: string) => Entry,
-) {
-  const made = figureSources(sections.map(({ entry, figures }) => ({ number: entry.number, id: entry.id, figures })));
-  if (made.rows.length === 0) return undefined;
-  return { entry: numbered('figure-sources', 'Where the figures come from'), ...made };
+/** The section of tables and charts. */
+export function areaPage(view: PackView, { numbered, prose }: Pages) {
+  return {
+    entry: numbered('area-in-figures', view.figures.heading ?? 'The area in figures'),
+    said: view.figures.body !== undefined,
+    ...prose(view.figures.body ?? { missing: 'what the figures show' }),
+    figures: view.figures.figures ?? [],
+    ...areaModel(view),
+  };
 }
 
 function listOr<T>(value: readonly T[] | Missing) {
@@ -112,7 +67,7 @@ function timetableModel(value: PackView['timetable']) {
   return listOr(rows);
 }
 
-function coverModel(view: PackView) {
+export function coverModel(view: PackView) {
   const { review, pack } = view;
   const onSite = isMissing(review.onSite) ? review.onSite : britishRange(review.onSite.from, review.onSite.to);
   return {
@@ -127,10 +82,13 @@ function coverModel(view: PackView) {
       fact('Lead peer', review.lead),
       fact('Organised by', review.organiser),
       fact('Made for', pack.audience),
-      fact('Version', `${versionLabel(view)}, made on ${britishInstant(pack.created)}`),
+      fact('Version', `${versionLabel(view)}, ${madeOrReleased(view)}`),
     ],
   };
 }
+
+export const madeOrReleased = ({ pack }: PackView): string =>
+  pack.release ? `released on ${britishInstant(pack.release.at)}` : `made on ${britishInstant(pack.created)}`;
 
 export const versionLabel = (view: PackView): string =>
   `Version ${printNumber(view.pack.version, 0)}${view.pack.state === 'draft' ? ' (draft)' : ''}`;
@@ -138,20 +96,24 @@ export const versionLabel = (view: PackView): string =>
 /** Whoever hasn't decided has given no name and no date: nothing that somebody forgot. */
 const notYet: Words = { absent: false, text: 'Not yet' };
 
-function controlModel(view: PackView) {
+/** @param subject what the pack is about, and @param sponsor who stands for it, as rows of its facts. */
+export function controlModel(view: PackView, subject: readonly Fact[], sponsor: readonly Fact[] = []) {
   const { review, pack, control } = view;
   const facts: Fact[] = [
     fact('Pack', pack.title),
     fact('Version', versionLabel(view)),
+    fact('State', pack.release ? 'Released' : 'Draft, for approval'),
     fact('Made on', britishInstant(pack.created)),
-    fact('Review', `${review.kind}: ${review.theme}`),
+    ...(pack.release ? [fact('Released on', `${britishInstant(pack.release.at)}, by ${pack.release.by}`)] : []),
+    ...subject,
     fact('Figures as at', dateWords(review.asAt)),
     fact('Made for', pack.audience),
     fact('Owner', control.owner),
-    fact('Sponsor', review.sponsor),
+    ...sponsor,
     fact('Marking', pack.marking),
     fact('Handling', pack.handling),
     fact('Document fingerprint (SHA-256)', groupDigest(pack.digest)),
+    ...(pack.release ? [fact('Release record (SHA-256)', groupDigest(pack.release.digest))] : []),
   ];
   const changes = control.changes;
   return {
@@ -179,7 +141,7 @@ function controlModel(view: PackView) {
   };
 }
 
-function manifestModel(view: PackView) {
+export function manifestModel(view: PackView) {
   return {
     facts: [
       fact('Fingerprint of the manifest (SHA-256)', groupDigest(view.pack.digest)),

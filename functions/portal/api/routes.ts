@@ -5,6 +5,7 @@ import { evidenceEndpoints } from './evidence.ts';
 import { figuresEndpoints } from './figures.ts';
 import { jobEndpoints } from './jobs.ts';
 import { peopleEndpoints } from './people.ts';
+import { planEndpoints } from './plan.ts';
 import { progressEndpoints } from './progress.ts';
 import { reviewEndpoints } from './reviews.ts';
 import { revisionEndpoints } from './revisions.ts';
@@ -22,4 +23,5 @@ export const apiRoutes: readonly Endpoint[] = [
   ...peopleEndpoints,
   ...auditEndpoints,
   ...progressEndpoints,
+  ...planEndpoints,
 ];

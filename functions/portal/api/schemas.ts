@@ -58,6 +58,8 @@ const review = z.object(reviewDetails.shape).extend({
   reviewId: text,
   kind: text,
   frameworkVersion: text,
+  period: text.optional().describe('Of a report on a year: 2025-26'),
+  daysOnSite: z.int().min(0),
   team: z.array(teamMember),
   approvers: z.array(approver),
   createdAt: text,

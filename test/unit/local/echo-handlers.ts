@@ -27,5 +27,6 @@ export function echoHandlers(heard: Heard = { jobs: [], verdicts: [], sweeps: 0 
     sweepJobs: async () => {
       heard.sweeps += 1;
     },
+    draftAnnualReport: async (event) => event,
   };
 }
