@@ -46,6 +46,9 @@ export function categoryTable(
       `Percentages are rounded to one decimal and add up to ${Number(sum(percents)).toFixed(1)}; they are not adjusted.`,
     );
   }
+  if (parts.some(({ figure }) => figure?.release.basis === 'as-published')) {
+    notes.add('The source prints the counts; the shares are calculated here.');
+  }
   const small = parts.filter(({ figure }) => isSmall(figure));
   if (small.length > 0) {
     const which = small.map(({ label, figure }) => `${figure?.value} (${label})`).join(', ');

@@ -18,7 +18,8 @@ interface Statement {
 /** A measure that has two values or more for one place and date. All of them stand; none is taken to be the right one. */
 export interface Difference {
   label: string;
-  unit: string;
+  /** In words; a count's stands in its label. */
+  unit?: string;
   place: string;
   /** ISO date. */
   date: string;
@@ -72,7 +73,7 @@ export function figuresThatDiffer(layers: readonly Layer[], catalogue: Catalogue
     .toSorted((a, b) => rank(a) - rank(b) || b.date.localeCompare(a.date))
     .map(({ indicator, place, date, breakdown, stated }) => ({
       label: breakdown === undefined ? indicator.label : `${indicator.label} (${breakdown})`,
-      unit: unitInWords(indicator),
+      ...(indicator.unit === 'count' ? {} : { unit: unitInWords(indicator) }),
       place,
       date,
       statements: distinct(stated),

@@ -23,7 +23,10 @@ export function noteImpliedPopulations(
       const count = index.at(counted, authority, date)?.value;
       if (count === undefined) continue;
       const { other, range } = inWords(populationFromRate(count, rate.value));
-      const implied = range === undefined ? other : `a population of ${other}, ${range} by its rounding`;
+      const implied =
+        range === undefined
+          ? 'no population: no whole number fits both'
+          : `a population of ${other} (${range}, since the rate is rounded)`;
       notes.add(
         `${indicator.label}, ${dateInWords(date)}: ${printed({ value: count }, 'count')} children at ${rate.value} per 10,000 imply ${implied}.`,
       );

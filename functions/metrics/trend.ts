@@ -35,7 +35,8 @@ export function trend(
   });
   const unnoted = new Set<string>();
   const series = [line(own[0].name, (date) => figureOf(index.at(indicator.code, authority, date), date))];
-  if (index.dates(indicator.code, index.places('neighbour')).length > 0) {
+  const compared = index.dates(indicator.code, index.places('neighbour')).length > 0;
+  if (compared) {
     series.push(line('Statistical neighbours', (date) => meanFigure(index, indicator, date, unnoted)));
   }
   for (const england of index.places('england')) {
@@ -47,6 +48,7 @@ export function trend(
     const before = dates.find((date) => date >= one.date);
     return before === undefined || one.date <= first ? [] : [{ before: before.slice(0, 4), note: one.note }];
   });
-  const source = sourceOf([indicator], index.used());
+  const model = compared ? `; neighbours by the model of ${index.neighbourModelYear}` : '';
+  const source = `${sourceOf([indicator], index.used())}${model}`;
   return { label: indicator.label, subject: indicator.subject, unit: unitInWords(indicator), series, breaks, source };
 }

@@ -15,7 +15,7 @@ export function publishedModel(view: PublishedView, edition: Edition) {
   const about = narrative(view.why, false);
   const benchmarks = {
     entry: numbered('benchmarks', 'Beside neighbours and England'),
-    tables: view.benchmarks.map((one, place) => benchmarkModel(one, place, view)),
+    tables: view.benchmarks.map((one) => benchmarkModel(one, view.council)),
   };
   const { categories, trend } = areaModel(view);
   const byCategory = { entry: numbered('categories', 'By category of abuse'), categories };
@@ -68,8 +68,7 @@ function coverModel(view: PublishedView) {
 
 type Benchmark = PublishedView['benchmarks'][number];
 
-function benchmarkModel({ source, model, table }: Benchmark, place: number, view: PublishedView) {
-  const heading = `${place + 1}. ${source}${model === '' ? '' : `, neighbours by the ${model}`}`;
+function benchmarkModel({ source: heading, model, table }: Benchmark, council: string) {
   if (isMissing(table)) return { absent: true as const, heading, text: missingText(table) };
   const halves = new Set<string>();
   const cell = (column: string, pair: Pair | Missing): string => {
@@ -81,7 +80,7 @@ function benchmarkModel({ source, model, table }: Benchmark, place: number, view
   };
   const rows = table.rows.map((row) => ({
     label: `${row.label}, ${row.unit}`,
-    own: cell(view.council, row.own),
+    own: cell(council, row.own),
     neighbours: cell('neighbours', row.neighbours),
     used: usedText(row.neighbours),
     england: cell('England', row.england),
@@ -90,7 +89,8 @@ function benchmarkModel({ source, model, table }: Benchmark, place: number, view
   const names = table.neighbourNames.length > 0 ? [`Neighbours: ${table.neighbourNames.join(', ')}.`] : [];
   const half = halves.size > 0 ? [`The source gives no figure of ${before} for ${[...halves].join(' or ')}.`] : [];
   return {
-    ...{ absent: false as const, heading, council: view.council, now, before, rows },
+    ...{ absent: false as const, heading, council, rows },
+    caption: `Figures at ${now}, with ${before} in brackets${model === '' ? '' : `; neighbours by the ${model}`}`,
     notes: [...half, ...table.notes, ...names],
     source: table.source,
   };
@@ -101,10 +101,18 @@ function usedText(neighbours: Exclude<Benchmark['table'], Missing>['rows'][numbe
   return 'asPublished' in neighbours ? 'Not stated' : `${neighbours.used} of ${neighbours.of}`;
 }
 
+/** Each source once, by letter: its words are too long for a column. */
 function profileModel(rows: readonly ProfileRowView[]) {
+  const sources = [...new Set(rows.map((row) => row.source))];
+  const letter = (source: string) => String.fromCharCode(97 + (sources.indexOf(source) % 26));
   return {
-    rows: rows.map(({ range = 'None', ...row }) => ({ ...row, range, date: shortDate(row.date) })),
-    sources: [...new Set(rows.map((row) => row.source))],
+    rows: rows.map(({ range = 'None', ...row }) => ({
+      ...row,
+      range,
+      date: shortDate(row.date),
+      letter: letter(row.source),
+    })),
+    sources: sources.map((text) => ({ letter: letter(text), text })),
   };
 }
 
@@ -113,7 +121,7 @@ function differencesModel(differences: readonly DifferenceView[]) {
   return {
     said: plural(differences.length, 'measure'),
     list: differences.map(({ label, unit, place, date, statements }) => ({
-      heading: `${label}, ${unit}`,
+      heading: unit === undefined ? label : `${label}, ${unit}`,
       where: `${place}, ${britishDate(date)}`,
       statements,
     })),

@@ -10,7 +10,7 @@ const { benchmark } = packViewSchema.shape.figures.shape;
 const statement = z.strictObject({ printed: text, working: text, source: text });
 const difference = z.strictObject({
   label: text,
-  unit: text,
+  unit: text.optional(),
   place: text,
   date,
   statements: z.array(statement).min(2),
