@@ -128,7 +128,7 @@ describe('a poison job', () => {
     expect(await deadJobs()).toEqual([]);
     const told = (await wholeTrail(run.table, reviewId)).filter(({ sentence }) => sentence.includes('version 1'));
     expect(told.map(({ actorName, sentence }) => [actorName, sentence.replace(/,.*|:.*/, '')])).toEqual([
-      ['Olu Adeyemi', 'started version 1'],
+      ['Olu Adeyemi', 'started to build version 1'],
       ['Evidence Packs', 'could not build version 1'],
       ['Hannah Whitlock', 'had the build of version 1 tried again'],
       ['Evidence Packs', 'built version 1'],
