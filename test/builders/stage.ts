@@ -9,7 +9,7 @@ import type { LogFields } from '../../functions/platform/log.ts';
 import { createObjects } from '../../functions/platform/objects.ts';
 import type { Parts } from '../../functions/platform/parts.ts';
 import { createQueues } from '../../functions/platform/queue.ts';
-import { createTable } from '../../functions/platform/table.ts';
+import { createTable, type Table } from '../../functions/platform/table.ts';
 import type { PortalEnv, Settings } from '../../functions/portal/model.ts';
 import { createPortal } from '../../functions/portal/portal.ts';
 import { apiClient } from '../../tools/demo/client.ts';
@@ -92,7 +92,7 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
   const { number: built, manifestDigest } = await decideOn(approver, reviewId, await buildVersion(officer, reviewId));
   const to = readers.map((email) => ({ ...sampleAccess, email, editions: ['report'] }));
   await releaseVersion(officer, reviewId, built, to);
-  const jobId = await leaveDeadJob(reviewId);
+  const jobId = await leaveDeadJob(createTable(), reviewId);
   const number = String(built);
   const releaseId = releases[0]?.releaseId ?? '';
   const ids = { reviewId, sectionId: 'audit', itemId, number, edition: 'report', releaseId, jobId };
@@ -100,8 +100,7 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
 }
 
 /** A build that gave up, of a version that isn't: having it tried again is told that it is no longer waiting. */
-async function leaveDeadJob(reviewId: string): Promise<string> {
-  const { client, name } = createTable();
+export async function leaveDeadJob({ client, name }: Table, reviewId: string): Promise<string> {
   const jobId = createIds(systemClock)();
   const now = new Date().toISOString();
   const job = { jobId, kind: 'build-pack' as const, subject: { scope: reviewId, id: '77' }, state: 'dead' as const };

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../access/audit.ts';
+import { may } from '../../access/authorisation.ts';
 import {
   councilScope,
   filterTrail,
@@ -8,7 +9,7 @@ import {
   trailCsv,
 } from '../../access/read-trail.ts';
 import { listReviews } from '../../reviews/read-review.ts';
-import { dateOf, dateValues, type FieldErrors, type Values } from '../http/form.ts';
+import { dateOf, type FieldErrors, type Values } from '../http/form.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview } from '../http/visit.ts';
 import type { Handle, PortalContext } from '../model.ts';
@@ -21,7 +22,8 @@ export const showAudit = onReview(async ({ context, parts, actor }, review) => {
   if (!trail.ok) return fail(context, trail);
   return page(context, 'audit/show', {
     title: 'Audit trail',
-    crumbs: crumbs(review),
+    // Who looks after the system may not open the review itself.
+    crumbs: may(actor, 'review.read') ? crumbs(review) : [{ href: '/audit', text: 'Audit trail' }],
     caption: review.title,
     ...trailModel(context, trail.value),
   });
@@ -51,7 +53,7 @@ function trailModel(context: PortalContext, trail: Trail) {
     entries: found.slice((number - 1) * pageSize, number * pageSize) satisfies AuditEntry[],
     count: trail.entries.length,
     found: found.length,
-    filtered: found.length !== trail.entries.length,
+    filtered: found.length !== trail.entries.length || Object.keys(errors).length > 0,
     fault: holds ? undefined : trail.verdict,
     exports: context.req.path,
     paging: { number, pages, before: link(context, number - 1, pages), next: link(context, number + 1, pages) },
@@ -62,20 +64,17 @@ function trailModel(context: PortalContext, trail: Trail) {
 
 function link(context: PortalContext, number: number, pages: number): string | undefined {
   if (number < 1 || number > pages) return undefined;
-  return `${context.req.path}?${new URLSearchParams({ ...context.req.query(), page: String(number) })}`;
+  return `${context.req.path}?${new URLSearchParams({ ...context.req.query(), page: String(number) }).toString()}`;
 }
 
+const dateFields = ['from-day', 'from-month', 'from-year', 'until-day', 'until-month', 'until-year'] as const;
+
 function filterOf(context: PortalContext): { filter: TrailFilter; values: Values; errors: FieldErrors } {
-  const values: Values = {
-    words: '',
-    who: '',
-    ...dateValues('from', ''),
-    ...dateValues('until', ''),
-    ...context.req.query(),
-  };
+  const empty = Object.fromEntries(['words', 'who', ...dateFields].map((name) => [name, '']));
+  const values: Values = { ...empty, ...context.req.query() };
   const [from, until] = [dateOf(values, 'from'), dateOf(values, 'until')];
   const typed = (name: string) =>
-    ['day', 'month', 'year'].some((part) => (values[`${name}-${part}`] ?? '').trim() !== '');
+    dateFields.some((field) => field.startsWith(name) && (values[field] ?? '').trim() !== '');
   const errors: FieldErrors = {
     ...(from === '' && typed('from') ? { 'from-day': 'The first day must be a real date, such as 31 3 2026' } : {}),
     ...(until === '' && typed('until') ? { 'until-day': 'The last day must be a real date, such as 31 3 2026' } : {}),
