@@ -12,7 +12,7 @@ import { type SamplePerson, samplePeople } from './people.ts';
 import { choosePorts, host } from './ports.ts';
 import { startQueues } from './queue.ts';
 import { notScanned, notScannedStatus, scanTag } from './scan-verdict.ts';
-import { startScheduler } from './scheduler.ts';
+import { scheduledEvent, startScheduler } from './scheduler.ts';
 import { loadSecrets } from './secrets.ts';
 import { createTableIfMissing, startTableEngine } from './table-engine.ts';
 
@@ -44,6 +44,8 @@ export interface Embedded {
   people: readonly SamplePerson[];
   /** The table engine's process, for tests that kill it. */
   tableEnginePid: number | undefined;
+  /** Fires the yearly schedule as if that time had come, ISO 8601: what its handler answers. */
+  fireYearly: (time: string) => Promise<unknown>;
   /** Ends every part. What is under way is given a few seconds; the rest is taken up again at the next start. */
   stop: () => Promise<void>;
 }
@@ -60,6 +62,7 @@ const buckets = {
   records: 'local-records',
 };
 const sampleCouncil = { name: 'Thornmere', authority: 'X01', notice: 'Sample: invented figures' };
+const yearly = 'draft-annual-report';
 const child = fileURLToPath(new URL('../functions/documents/child.ts', import.meta.url));
 
 /**
@@ -168,7 +171,9 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
   });
   handlers = await (options.handlers ?? deployedHandlers)();
   await startFront(handlers, { store, queues, folder: folder.path, origin, ports, secrets }, onStop);
-  return { origin, issuer, objectsOrigin, people: samplePeople, tableEnginePid: table.pid };
+  const { draftAnnualReport } = handlers;
+  const fireYearly = (time: string) => draftAnnualReport(scheduledEvent(yearly, time), lambdaContext(yearly));
+  return { origin, issuer, objectsOrigin, people: samplePeople, tableEnginePid: table.pid, fireYearly };
 }
 
 interface Back {
@@ -204,6 +209,6 @@ async function startFront(handlers: Handlers, back: Back, onStop: OnStop): Promi
   const sweeping = startScheduler('sweep-jobs', '*/10 * * * * *', handlers.sweepJobs, { atOnce: true });
   onStop(sweeping.stop);
   const { minute, hour, day, month, timezone } = annualReportSchedule;
-  const yearly = `${minute} ${hour} ${day} ${month} *`;
-  onStop(startScheduler('draft-annual-report', yearly, handlers.draftAnnualReport, { timezone }).stop);
+  const pattern = `${minute} ${hour} ${day} ${month} *`;
+  onStop(startScheduler(yearly, pattern, handlers.draftAnnualReport, { timezone }).stop);
 }

@@ -10,14 +10,15 @@ export interface RunningScheduler {
   stop: () => Promise<void>;
 }
 
-function scheduledEvent(name: string): ScheduledEvent {
+/** What EventBridge sends when a schedule fires. `time` is ISO 8601: the time for which it was set. */
+export function scheduledEvent(name: string, time: string): ScheduledEvent {
   return {
     version: '0',
     id: randomUUID(),
     'detail-type': 'Scheduled Event',
     source: 'aws.events',
     account: '000000000000',
-    time: new Date().toISOString(),
+    time,
     region: 'eu-west-2',
     resources: [`arn:aws:events:eu-west-2:000000000000:rule/${name}`],
     detail: {},
@@ -41,7 +42,7 @@ export function startScheduler(
   let running: Promise<void> = Promise.resolve();
   const fire = async () => {
     try {
-      await handler(scheduledEvent(name), lambdaContext(name));
+      await handler(scheduledEvent(name, new Date().toISOString()), lambdaContext(name));
     } catch (error) {
       complain(`The scheduled work ${name} failed; it comes again.`, error);
     }

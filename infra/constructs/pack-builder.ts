@@ -24,6 +24,7 @@ export class PackBuilder extends Construct {
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     buckets.records.grantObjects(service.role, 'manifests/', ['s3:GetObject']);
     buckets.records.grantObjects(service.role, 'observations/', ['s3:GetObject']);
+    buckets.records.grantObjects(service.role, 'plans/', ['s3:GetObject']);
     buckets.evidence.grantObjects(service.role, 'compiled/', ['s3:GetObject']);
     buckets.evidence.grantMissing(service.role);
     buckets.packs.grantObjects(service.role, 'versions/', ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']);

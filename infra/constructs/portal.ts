@@ -86,6 +86,7 @@ export class Portal extends Construct {
     buckets.packs.grantObjects(service.role, 'versions/', ['s3:GetObject', 's3:GetObjectVersion']);
     buckets.records.grantObjects(service.role, 'manifests/', ['s3:GetObject', 's3:PutObject']);
     buckets.records.grantObjects(service.role, 'observations/', ['s3:GetObject', 's3:PutObject']);
+    buckets.records.grantObjects(service.role, 'plans/', ['s3:GetObject', 's3:PutObject']);
     buckets.records.grantObjects(service.role, 'figures/', ['s3:GetObject', 's3:PutObject']);
     return service;
   }

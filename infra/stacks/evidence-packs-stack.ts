@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Installation } from '../config.ts';
+import { AnnualReport } from '../constructs/annual-report.ts';
 import { EvidenceIntake } from '../constructs/evidence-intake.ts';
 import { Ground } from '../constructs/ground.ts';
 import { PackBuilder } from '../constructs/pack-builder.ts';
@@ -24,6 +25,7 @@ export class EvidencePacksStack extends Stack {
     new EvidenceIntake(this, 'Intake', ground, installation.s3PrefixList);
     new PackBuilder(this, 'Packs', ground);
     new Sweeper(this, 'Sweeper', ground);
+    new AnnualReport(this, 'AnnualReport', ground, installation);
 
     new CfnOutput(this, 'PortalOrigin', { value: origin, description: 'Where people go' });
     new CfnOutput(this, 'PointDomainAt', {

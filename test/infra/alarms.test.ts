@@ -71,7 +71,7 @@ describe('there is one for', () => {
       template,
       'AWS::SQS::Queue',
     );
-    expect(queues).toHaveLength(5);
+    expect(queues).toHaveLength(6);
     const working = queues.filter(({ Properties }) => Properties.RedrivePolicy);
     expect(working).toHaveLength(2);
     for (const { id, Properties } of working) {

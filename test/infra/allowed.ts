@@ -20,6 +20,7 @@ export const allowed: Readonly<Record<string, Readonly<Record<string, readonly s
     'records/manifests/*': ['s3:GetObject', 's3:PutObject'],
     'records/observations/*': ['s3:GetObject', 's3:PutObject'],
     'records/figures/*': ['s3:GetObject', 's3:PutObject'],
+    'records/plans/*': ['s3:GetObject', 's3:PutObject'],
   },
   IntakeReceiveVerdict: {
     table: readAndWrite,
@@ -50,6 +51,7 @@ export const allowed: Readonly<Record<string, Readonly<Record<string, readonly s
     'queue Builds': take,
     'records/manifests/*': ['s3:GetObject'],
     'records/observations/*': ['s3:GetObject'],
+    'records/plans/*': ['s3:GetObject'],
     'evidence/compiled/*': ['s3:GetObject'],
     'evidence names': ['s3:ListBucket'],
     'packs/versions/*': ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
@@ -58,5 +60,11 @@ export const allowed: Readonly<Record<string, Readonly<Record<string, readonly s
     'table index': ['dynamodb:Query'],
     'queue Inspections': send,
     'queue Builds': send,
+  },
+  AnnualReportDraft: {
+    table: readAndWrite,
+    'queue Builds': send,
+    'queue Undelivered': ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+    'records/manifests/*': ['s3:GetObject', 's3:PutObject'],
   },
 };

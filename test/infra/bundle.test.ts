@@ -71,6 +71,7 @@ function runNode(cwd: string, environment: Record<string, string>, ...parameters
 
 it('loads every handler with the environment that it is given', async () => {
   expect([...deployed.keys()].sort()).toEqual([
+    'AnnualReportDraft',
     'IntakeInspectEvidence',
     'IntakeParserParseEvidence',
     'IntakeReceiveVerdict',

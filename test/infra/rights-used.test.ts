@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeEvidence } from '../../examples/make-evidence.ts';
 import { type Embedded, startEmbedded } from '../../local/embedded.ts';
 import { deployedHandlers, type Handlers } from '../../local/handlers.ts';
+import { annualReportStory } from '../../tools/demo/annual-report.ts';
 import { apiClient } from '../../tools/demo/client.ts';
 import {
   buildVersion,
@@ -82,6 +83,12 @@ it('asks of AWS nothing that the role of the function does not have', async () =
   const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
   await writeNarrative(officer, reviewId);
   await buildVersion(officer, reviewId);
+  await annualReportStory(
+    officer,
+    (time) => run.fireYearly(time),
+    dataDir,
+    () => {},
+  );
   await download(officer, reviewId, 1, 'bundle');
   const pages = [
     '/',

@@ -107,6 +107,19 @@ describe('what starts them', () => {
     });
   });
 
+  it('has the annual report drafted once a year by the clock of London, and keeps what it could not deliver', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(0 6 1 6 ? *)',
+      ScheduleExpressionTimezone: 'Europe/London',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: Match.objectLike({
+        Input: '{"time":"<aws.scheduler.scheduled-time>"}',
+        DeadLetterConfig: Match.anyValue(),
+        RetryPolicy: { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 86_400 },
+      }),
+    });
+  });
+
   it('gives the scan time to tag a file before it is opened', () => {
     template.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 10, VisibilityTimeout: 900 });
   });
