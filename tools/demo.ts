@@ -1,6 +1,7 @@
 /**
  * `npm run demo -- --out DIR`: the main job on the Thornmere sample, end to end through the HTTP API on a throw-away embedded run.
- * Leaves report.pdf, bundle.pdf and manifest.json of the newest version in DIR, and prints what it made. Run twice, it makes the same PDFs.
+ * Leaves report.pdf, bundle.pdf and manifest.json of the newest version in DIR, and prints what it made. Then the second example: Rotherham's
+ * published figures, as published-figures.pdf. Run twice, it makes the same PDFs.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -26,6 +27,7 @@ import {
   type VersionAnswer,
   writeNarrative,
 } from './demo/journey.ts';
+import { demoRotherham } from './demo/rotherham.ts';
 
 const fixedClock = '2026-09-14T09:00:00.000Z';
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
@@ -49,6 +51,7 @@ try {
   await run.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
+await demoRotherham(out, say);
 say('stopped, nothing left behind');
 
 async function story(origin: string): Promise<void> {

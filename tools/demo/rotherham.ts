@@ -3,6 +3,7 @@
  * both sides of each figure; leaves published-figures.pdf in DIR. A run of its own, in a process of its own: it is another council's.
  */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,8 @@ export async function demoRotherham(out: string, say: (line: string) => void): P
   if (code !== 0) throw new Error(`The example of Rotherham ended with ${code}`);
 }
 
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
 async function main(out: string): Promise<void> {
   const fixedClock = '2026-09-14T09:00:00.000Z';
   const sample = await readRotherham();
@@ -81,7 +84,7 @@ async function main(out: string): Promise<void> {
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'published-figures.pdf'), report);
     const pages = version.files.find(({ edition }) => edition === 'report')?.pages;
-    console.log(`published-figures.pdf: ${pages} pages, ${report.length} bytes`);
+    console.log(`published-figures.pdf: ${pages} pages, ${report.length} bytes, ${digest(report)}`);
   } finally {
     await run.stop();
     await rm(dataDir, { recursive: true, force: true });
