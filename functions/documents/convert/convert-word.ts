@@ -9,6 +9,8 @@ import { XmlFault } from './xml.ts';
 
 /** About 400 pages. Typesetting takes a megabyte a page and the process has one gigabyte. */
 const MOST_LETTERS = 1_200_000;
+/** One table is laid out at once: 12,000 cells need more than the process has. */
+const MOST_CELLS = 7_000;
 const DAMAGED =
   'This Word document is damaged or incomplete. Open it in Word, save it again (or save it as a PDF), and upload that.';
 
@@ -16,10 +18,15 @@ const DAMAGED =
 export async function convertWord(archive: Archive): Promise<Conversion> {
   const read = await readSafely(archive);
   if (!read.ok) return read;
-  const { html, title, hasContent, undescribedPictures } = tidyWord(read.value);
+  const { html, title, hasContent, undescribedPictures, mostCells } = tidyWord(read.value);
   const { found } = read.value;
   if (!hasContent)
     return failure('no-content', 'This Word document has nothing to print. Check that the right file was chosen.');
+  if (mostCells > MOST_CELLS)
+    return failure(
+      'too-large',
+      `This Word document has a table of ${mostCells.toLocaleString('en-GB')} cells, more than can be set here (${MOST_CELLS.toLocaleString('en-GB')}). Save it as a PDF and upload that.`,
+    );
   const pages = await setPages(html, title ?? 'Converted document');
   if (!pages.ok) return pages;
   const undescribed =

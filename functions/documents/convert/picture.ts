@@ -1,5 +1,6 @@
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 import { failure, type Outcome, success } from '../model.ts';
+import { withDensity } from './density.ts';
 import type { ConvertCode } from './model.ts';
 
 /** Nothing but these is ever decoded, whatever a file says it is: the other decoders of the library stay shut. */
@@ -79,20 +80,26 @@ export async function tidyPicture(
     width: Math.max(1, Math.round(target.width * scale)),
     height: Math.max(1, Math.round(target.height * scale)),
   };
-  try {
-    let image = sharp(bytes, OPEN).autoOrient();
-    if (crop) image = image.extract(shown);
-    const plain = image
-      .resize(pixels.width, pixels.height, { fit: 'fill' })
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .withDensity(Math.max(1, (pixels.width / paper.width) * MM_PER_INCH));
-    const written = format === 'png' ? await plain.png(PNG).toBuffer() : await plain.jpeg(JPEG).toBuffer();
-    const { width: across, height: down } = shown;
-    return success({ type: `image/${format}`, bytes: written, width: across, height: down, paper, carried });
-  } catch {
-    return failure('damaged', DAMAGED);
-  }
+  const written = await encode(bytes, format, pixels, crop ? shown : undefined).catch(() => undefined);
+  if (!written) return failure('damaged', DAMAGED);
+  return success({
+    type: `image/${format}`,
+    bytes: withDensity(written, format, pixels.width / paper.width),
+    width: shown.width,
+    height: shown.height,
+    paper,
+    carried,
+  });
+}
+
+/** Rejects for what can't be decoded. */
+function encode(bytes: Uint8Array, format: Seen['format'], pixels: Pixels, part: Region | undefined): Promise<Buffer> {
+  const upright = sharp(bytes, OPEN).autoOrient();
+  const plain = (part ? upright.extract(part) : upright)
+    .resize(pixels.width, pixels.height, { fit: 'fill' })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb');
+  return (format === 'png' ? plain.png(PNG) : plain.jpeg(JPEG)).toBuffer();
 }
 
 const OPEN = { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: false, sequentialRead: true } as const;

@@ -12,6 +12,8 @@ export interface TidyWord {
   /** Whether there is anything to print. */
   hasContent: boolean;
   undescribedPictures: number;
+  /** Cells of the largest table. */
+  mostCells: number;
 }
 
 /** mammoth's HTML → HTML of our allow-list, built anew from what is known: whatever else is in it is left out. */
@@ -30,12 +32,14 @@ export function tidyWord({ html, pictures, found }: ReadWord): TidyWord {
   rehearsal.document(body, notes);
   const writer = new Writer({ ...context, found, anchors: rehearsal.printedAnchors });
   const undescribedPictures = [...pictures.values()].filter(({ alt, source }) => source && alt === '').length;
-  return { ...writer.document(body, notes), undescribedPictures };
+  return { ...writer.document(body, notes), undescribedPictures, mostCells: rehearsal.mostCells };
 }
 
 /** mammoth puts the notes that it met into one last list. */
 function noteItems(last: Html.Node | undefined): Html.Element[] {
   if (!last || !isElement(last) || last.tagName !== 'ol') return [];
   const items = last.childNodes.filter(isElement);
-  return items.every((item) => /^(?:footnote|endnote)-/.test(attributeOf(item, 'id') ?? '')) ? items : [];
+  if (!items.every((item) => /^(?:footnote|endnote)-/.test(attributeOf(item, 'id') ?? ''))) return [];
+  // Once for each time that it is referred to.
+  return [...new Map(items.toReversed().map((item) => [attributeOf(item, 'id'), item])).values()].toReversed();
 }

@@ -21,11 +21,13 @@ export interface WriteContext extends InlineContext {
 
 /** Where a block stands: what is nested deeper than the page can show is set one after the other. */
 interface Place {
+  frames: number;
   tables: number;
   lists: number;
 }
 
-const ON_THE_PAGE: Place = { tables: 0, lists: 0 };
+const ON_THE_PAGE: Place = { frames: 0, tables: 0, lists: 0 };
+const isNested = ({ frames, tables, lists }: Place): boolean => frames + tables + lists > 0;
 const MOST_TABLES = 2;
 const MOST_LISTS = 4;
 const LEVELS_OF_HEADINGS = 6;
@@ -35,6 +37,8 @@ const BEFORE =
 export class Writer {
   /** Bookmark → id of the block that was printed with it. */
   readonly printedAnchors = new Map<string, string>();
+  /** Cells of the largest table. */
+  mostCells = 0;
   readonly #context: WriteContext;
   #headings: number[] = [];
   #title: string | undefined;
@@ -129,8 +133,7 @@ export class Writer {
     if (!hasWords) return before + after;
     const words = html.replace(/<br>/g, ' ').trim();
     // In a cell or an item it would break the outline of the page.
-    if (place.tables + place.lists > 0)
-      return `${before}<p><strong>${words.replace(/<\/?strong>/g, '')}</strong></p>${after}`;
+    if (isNested(place)) return `${before}<p><strong>${words.replace(/<\/?strong>/g, '')}</strong></p>${after}`;
     const given = Number(node.tagName.slice(1));
     while ((this.#headings.at(-1) ?? 0) >= given) this.#headings.pop();
     this.#headings.push(given);
@@ -159,13 +162,14 @@ export class Writer {
     const grid = gridOf(node);
     const rows = [...grid.head, ...grid.body];
     if (rows.length === 0) return '';
+    this.mostCells = Math.max(this.mostCells, rows.length * grid.columns);
     const only = rows.length === 1 && grid.columns === 1 ? rows[0]?.[0] : undefined;
     // A frame around words is no table.
     if (only) {
-      const framed = this.#blocks(only.cell?.childNodes ?? [], place);
-      return framed === '' ? '' : place.tables + place.lists > 0 ? framed : `<aside>${framed}</aside>`;
+      const framed = this.#blocks(only.cell?.childNodes ?? [], { ...place, frames: place.frames + 1 });
+      return framed === '' || isNested(place) ? framed : `<aside>${framed}</aside>`;
     }
-    const inner = { tables: place.tables + 1, lists: 0 };
+    const inner = { ...place, tables: place.tables + 1, lists: 0 };
     if (inner.tables > MOST_TABLES)
       return rows.flatMap((row) => row.map(({ cell }) => this.#blocks(cell?.childNodes ?? [], inner))).join('');
     const first = grid.body[0];
@@ -179,8 +183,8 @@ export class Writer {
     const part = (name: string, cells: readonly GridCell[][], kind: 'head' | 'body') =>
       cells.length === 0 ? '' : `<${name}>${cells.map((each) => row(each, kind)).join('\n')}</${name}>`;
     const compact = grid.columns > 6 ? ' data-compact' : '';
-    const proportions = widths?.split(' ').length === grid.columns ? ` data-widths="${widths}"` : '';
-    return `<table${compact}${proportions}>${part('thead', head, 'head')}${part('tbody', body, 'body')}</table>`;
+    const content = `${part('thead', head, 'head')}${part('tbody', body, 'body')}`;
+    return `<table${compact}${proportions(grid.columns, widths, content)}>${content}</table>`;
   }
 
   #cell({ cell, colspan, rowspan }: GridCell, scope: 'col' | 'row' | undefined, place: Place): string {
@@ -203,6 +207,14 @@ export class Writer {
     for (const name of names) this.printedAnchors.set(name, id);
     return ` id="${escapeHtml(id)}"`;
   }
+}
+
+/** As Word has them. Without, columns are as wide as their words ask for, which a picture or a table in a cell doesn't say. */
+function proportions(columns: number, widths: string | undefined, content: string): string {
+  if (widths?.split(' ').length === columns) return ` data-widths="${widths}"`;
+  return /<(?:table|figure)\b/.test(content)
+    ? ` data-widths="${Array.from({ length: columns }, () => 1).join(' ')}"`
+    : '';
 }
 
 const BLOCKS: ReadonlySet<string> = new Set([
