@@ -1,3 +1,6 @@
+import { saveApprovers, showApprovers } from './approvals/approvers.ts';
+import { showAwaiting } from './approvals/awaiting.ts';
+import { decideOnVersion, showDecision } from './approvals/decide.ts';
 import {
   exportCouncilCsv,
   exportCouncilJson,
@@ -19,9 +22,12 @@ import { showReleased, showReleasedPack } from './released/pages.ts';
 import { newReview, saveNewReview } from './reviews/create.ts';
 import { showReview } from './reviews/overview.ts';
 import { saveTeamPage, showTeam } from './reviews/team.ts';
+import { giveReader, revokeReader, showAccess } from './versions/access.ts';
 import { build, showBuild } from './versions/build.ts';
-import { release } from './versions/release.ts';
-import { downloadFile, showVersion, showVersions } from './versions/show.ts';
+import { showComparison } from './versions/compare.ts';
+import { showVersions } from './versions/list.ts';
+import { release, showReleaseForm, showWithdraw, withdraw } from './versions/release.ts';
+import { downloadDraft, downloadFile, showVersion } from './versions/show.ts';
 
 const review = '/reviews/:reviewId';
 const version = `${review}/versions/:number`;
@@ -40,13 +46,26 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: `${review}/evidence/:itemId/file`, action: 'evidence.upload', handle: chooseFile },
   { method: 'get', path: `${review}/narrative`, action: 'narrative.read', handle: showNarrative },
   { method: 'get', path: `${review}/narrative/:sectionId`, action: 'narrative.read', handle: editSection },
-  { method: 'post', path: `${review}/narrative/:sectionId`, action: 'narrative.write', handle: saveSection },
+  { method: 'post', path: `${review}/narrative/:sectionId`, action: 'narrative.read', handle: saveSection },
   { method: 'get', path: `${review}/build`, action: 'version.build', handle: showBuild },
   { method: 'post', path: `${review}/build`, action: 'version.build', handle: build },
   { method: 'get', path: `${review}/versions`, action: 'version.read', handle: showVersions },
   { method: 'get', path: version, action: 'version.read', handle: showVersion },
-  { method: 'post', path: `${version}/grants`, action: 'version.release', handle: release },
   { method: 'get', path: `${version}/files/:edition`, action: 'version.download', handle: downloadFile },
+  { method: 'get', path: `${version}/draft/:edition`, action: 'version.download', handle: downloadDraft },
+  { method: 'get', path: `${review}/compare`, action: 'version.compare', handle: showComparison },
+  { method: 'get', path: '/awaiting', action: 'approval.list', handle: showAwaiting },
+  { method: 'get', path: `${review}/approvers`, action: 'approvers.assign', handle: showApprovers },
+  { method: 'post', path: `${review}/approvers`, action: 'approvers.assign', handle: saveApprovers },
+  { method: 'get', path: `${version}/decide`, action: 'version.approve', handle: showDecision },
+  { method: 'post', path: `${version}/decide`, action: 'version.approve', handle: decideOnVersion },
+  { method: 'get', path: `${version}/release`, action: 'version.release', handle: showReleaseForm },
+  { method: 'post', path: `${version}/release`, action: 'version.release', handle: release },
+  { method: 'get', path: `${version}/access`, action: 'access.grant', handle: showAccess },
+  { method: 'post', path: `${version}/access`, action: 'access.grant', handle: giveReader },
+  { method: 'post', path: `${version}/access/revoke`, action: 'access.revoke', handle: revokeReader },
+  { method: 'get', path: `${version}/withdraw`, action: 'version.withdraw', handle: showWithdraw },
+  { method: 'post', path: `${version}/withdraw`, action: 'version.withdraw', handle: withdraw },
   { method: 'get', path: `${review}/audit`, action: 'audit.read', handle: showAudit },
   { method: 'get', path: `${review}/audit.csv`, action: 'audit.read', handle: exportReviewCsv },
   { method: 'get', path: `${review}/audit.json`, action: 'audit.read', handle: exportReviewJson },

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeEvidence } from '../../examples/make-evidence.ts';
 import { readSample, type Sample } from '../../tools/demo/journey.ts';
+import { approveNewest } from '../builders/approved-version.ts';
 import { startTestRun, type TestRun } from '../builders/embedded.ts';
 import { launchBrowser, photographer } from './browser.ts';
 import {
@@ -178,15 +179,21 @@ describe('the main job in a browser, with scripts off', () => {
     await look(officer, 'version-built');
   });
 
-  it('releases it to one reader, for a time', async () => {
+  it('releases it when it is approved, to one reader, for a time', async () => {
+    await approveNewest(run.origin, review.replace('/reviews/', ''));
+    await officer.reload();
+    await press(officer, 'Release this version');
     await press(officer, 'Release');
+    await officer.getByRole('heading', { name: 'Who may read it' }).waitFor({ timeout: 50_000 });
+    await press(officer, 'Give or take back access');
+    await press(officer, 'Give access');
     expect(await words(officer.getByRole('alert'))).toContain('Enter the reader’s e-mail address');
     await look(officer, 'release-errors');
     await officer.getByLabel('Reader’s e-mail address').fill('Deborah.Quaye@harrowdale.example');
     await fillDate(officer, 'First day', '2025-01-01');
     await fillDate(officer, 'Last day', '2099-12-31');
     await officer.getByLabel('Manifest').uncheck();
-    await press(officer, 'Release');
+    await press(officer, 'Give access');
     expect(await main(officer)).toContain('deborah.quaye@harrowdale.example');
     await look(officer, 'version-released');
     for (const [path, name] of [

@@ -35,3 +35,15 @@ export async function releasedVersion(
   const { number } = await approvedVersion(origin, officer, reviewId);
   return releaseVersion(officer, reviewId, number, to);
 }
+
+/** Has a version that is built approved for every post by the sample's approver. */
+export async function approveNewest(origin: string, reviewId: string): Promise<void> {
+  const officer = await signedIn(origin, 'olu-adeyemi');
+  await nameApprovers(officer, reviewId);
+  const { versions } = await officer.call<{ versions: VersionAnswer['version'][] }>(
+    'GET',
+    `/reviews/${reviewId}/versions`,
+  );
+  if (!versions[0]) throw new Error('Nothing has been built');
+  await decideOn(await signedIn(origin, sampleApprover.subject), reviewId, versions[0]);
+}

@@ -16,7 +16,7 @@ export const progressEndpoints: readonly Endpoint[] = [
     method: 'get',
     path: '/api/v1/reviews/:reviewId/versions/:number/progress',
     action: 'version.read',
-    says: 'How far a build is',
+    says: 'How far a build, or the making of a released edition, is',
     answers: { status: 200, schema: progress },
     refusals: [404],
     handle: reply(
@@ -25,7 +25,8 @@ export const progressEndpoints: readonly Endpoint[] = [
         const found = await readVersion(visit.parts, visit.actor, param(visit, 'reviewId'), versionNumber(visit));
         if (!found.ok) return found;
         const { version, progress: said } = found.value;
-        return success({ ended: version.state !== 'building', message: buildInWords(version.state, said) });
+        const ended = version.state !== 'building' && (version.state !== 'releasing' || version.reason !== undefined);
+        return success({ ended, message: buildInWords(version.state, said) });
       },
       itself,
     ),

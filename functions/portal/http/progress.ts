@@ -1,8 +1,9 @@
 import type { Revision } from '../../evidence/model.ts';
 import type { Version } from '../../packs/model.ts';
 
-/** How far a build is. `said`: what its job last said of itself. */
+/** How far a build, or the making of a released edition, is. `said`: what its job last said of itself. */
 export function buildInWords(state: Version['state'], said: string | undefined): string {
+  if (state === 'releasing') return `The released edition is being made${said ? `: ${said}` : ''}.`;
   if (state !== 'building') return 'The build has ended.';
   return said ? `This version is being built: ${said}.` : 'This version waits for its turn to be built.';
 }

@@ -66,6 +66,7 @@ export function renderPage(
 /** The main pages, with the action that each needs and the paths on which it is the current one. */
 const mainPages = [
   { href: '/', text: 'My reviews', action: 'review.list', on: /^\/($|reviews)/ },
+  { href: '/awaiting', text: 'Awaiting my approval', action: 'approval.list', on: /^\/awaiting/ },
   { href: '/figures', text: 'Figures', action: 'figures.read', on: /^\/figures/ },
   { href: '/released', text: 'Packs released to me', action: 'released.list', on: /^\/(?:$|released)/ },
   { href: '/jobs', text: 'Work that gave up', action: 'job.read', on: /^\/jobs/ },

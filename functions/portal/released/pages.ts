@@ -19,11 +19,15 @@ export const showReleasedPack: Handle = async (visit) => {
   return page(context, 'released/show', { ...pack, crumbs: [{ href: '/released', text: 'Packs released to me' }] });
 };
 
-function packModel({ version, grant, manifest }: ReleasedPack) {
+function packModel({ version, grant, manifest, newer }: ReleasedPack) {
   const files = filesOf({ files: currentFiles(version) }).filter(({ edition }) => grant.editions.includes(edition));
   return {
     title: manifest.review.title,
-    ...{ version, grant, files },
+    ...{ version, grant, newer },
+    files: version.state === 'withdrawn' ? [] : files,
+    withdrawn: version.state === 'withdrawn',
+    approvals: version.decisions,
+    changes: manifest.changes,
     council: manifest.council,
     review: manifest.review,
     kind: manifest.framework.label,

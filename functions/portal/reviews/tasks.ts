@@ -3,25 +3,14 @@ import { listEvidence } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
 import { listReleases } from '../../metrics/list-releases.ts';
 import type { Release } from '../../metrics/store.ts';
-import type { Version } from '../../packs/model.ts';
 import { listVersions } from '../../packs/read-versions.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import type { NarrativeSection, Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';
-import { counted, day } from '../http/words.ts';
+import { counted } from '../http/words.ts';
 import type { Visit } from '../model.ts';
-
-/** A row of the task list: its state in words; `tag` colours the states that ask for something. */
-export interface Task {
-  id: string;
-  text: string;
-  href?: string;
-  hint?: string;
-  state: string;
-  tag?: 'blue' | 'light' | 'red';
-}
-
-const notStarted = { state: 'Not started', tag: 'blue' } as const;
+import { handTasks } from './hand-tasks.ts';
+import { notStarted, type Task } from './task.ts';
 
 /** What is done of a review and what waits. What this person may not read is left out. */
 export async function tasksOf({ parts, actor }: Visit, review: Review): Promise<{ prepare: Task[]; hand: Task[] }> {
@@ -39,7 +28,7 @@ export async function tasksOf({ parts, actor }: Visit, review: Review): Promise<
       ...(narrative.ok ? [narrativeTask(review, narrative.value, `${at}/narrative`)] : []),
       ...(evidence.ok ? [evidenceTask(evidence.value, `${at}/evidence`)] : []),
     ],
-    hand: versions.ok ? handTasks(versions.value, at, may(actor, 'version.build')) : [],
+    hand: versions.ok ? handTasks(review, versions.value, at, (action) => may(actor, action)) : [],
   };
 }
 
@@ -92,43 +81,4 @@ function evidenceTask(evidence: readonly ReviewEvidence[], href: string): Task {
   const shared = { id: 'evidence', text: 'Evidence', href, hint: 'Documents, each checked as it arrives' };
   if (evidence.length === 0) return { ...shared, ...notStarted };
   return { ...shared, state, ...(count('refused', 'abandoned') > 0 ? { tag: 'red' as const } : {}) };
-}
-
-function handTasks(versions: readonly Version[], at: string, mayBuild: boolean): Task[] {
-  const newest = versions[0];
-  const building = newest?.state === 'building';
-  const released = versions.filter((version) => version.state === 'released');
-  const last = released[0];
-  const build: Task = {
-    id: 'build',
-    text: 'Build a version',
-    ...(mayBuild ? { href: `${at}/build` } : {}),
-    hint: 'Freezes everything as it stands and makes the pack',
-    ...(building
-      ? { state: `Version ${newest.number} is being built`, tag: 'light' }
-      : newest
-        ? { state: 'Whenever you are ready' }
-        : notStarted),
-  };
-  const list: Task = {
-    id: 'versions',
-    text: 'Versions',
-    ...(newest ? { href: `${at}/versions` } : {}),
-    hint: 'What was built, with its document fingerprint',
-    state: newest ? counted(versions.length, 'version') : 'None yet',
-  };
-  const release: Task = {
-    id: 'release',
-    text: 'Release',
-    ...(newest && newest.state !== 'building' && newest.state !== 'failed'
-      ? { href: `${at}/versions/${newest.number}#release` }
-      : {}),
-    hint: 'Give named reviewers leave to read a version, for a time',
-    state: last
-      ? `Version ${last.number} released${last.releasedAt ? ` on ${day(last.releasedAt)}` : ''}`
-      : newest
-        ? 'Nothing released'
-        : 'Cannot start yet',
-  };
-  return [build, list, release];
 }

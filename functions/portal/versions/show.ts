@@ -1,70 +1,68 @@
 import { may } from '../../access/authorisation.ts';
-import { downloadLink } from '../../packs/download-link.ts';
-import { type Edition, editions, fingerprint, type Version } from '../../packs/model.ts';
-import { listVersions, readVersion } from '../../packs/read-versions.ts';
+import { type Copy, downloadLink } from '../../packs/download-link.ts';
+import { openPosts } from '../../packs/list-awaiting.ts';
+import { currentFiles, type Edition, editions, fingerprint, type Version } from '../../packs/model.ts';
+import { readVersionAndChanges } from '../../packs/read-versions.ts';
 import type { Review } from '../../reviews/model.ts';
-import { dateValues, type FieldErrors, type Values } from '../http/form.ts';
-import { dateAt } from '../http/london.ts';
 import { notFound } from '../http/problem.ts';
 import { buildInWords } from '../http/progress.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview, param, versionNumber } from '../http/visit.ts';
 import { waiting } from '../http/waiting.ts';
 import type { Handle, Visit } from '../model.ts';
+import { readable } from './access.ts';
+import { changesModel } from './changes.ts';
 
-export const showVersions = onReview(async ({ context, parts, actor }, review) => {
-  const versions = await listVersions(parts, actor, review.reviewId);
-  if (!versions.ok) return fail(context, versions);
-  return page(context, 'versions/list', {
-    title: 'Versions',
-    crumbs: crumbs(review),
-    review,
-    versions: versions.value.map((version) => ({
-      ...version,
-      pages: pagesOf(version),
-      fingerprint: fingerprint(version.manifestDigest),
-    })),
+/** A version: its state, who has said what of it, its files, who may read it, and what can be done with it next. */
+export const showVersion = onReview(async (visit, review) => {
+  const { context, parts, actor, settings } = visit;
+  const found = await readVersionAndChanges(parts, actor, settings.council, review.reviewId, versionNumber(visit));
+  if (!found.ok) return fail(context, found);
+  const { version, grants, progress, changedSince } = found.value;
+  const working = version.state === 'building' || (version.state === 'releasing' && version.reason === undefined);
+  const now = parts.wallClock().toISOString();
+  return page(context, 'versions/show', {
+    title: `Version ${version.number}`,
+    crumbs: crumbs(review, { href: `/reviews/${review.reviewId}/versions`, text: 'Versions' }),
+    ...{ review, version },
+    fingerprint: fingerprint(version.manifestDigest),
+    approvals: approvalsOf(review, version),
+    returned: version.decisions.find(({ decision }) => decision === 'returned'),
+    changed: changesModel(changedSince),
+    files: filesOf({ files: currentFiles(version) }),
+    drafts: version.released && version.released.files.length > 0 ? filesOf(version) : [],
+    mayDownload: may(actor, 'version.download'),
     mayBuild: may(actor, 'version.build'),
+    decided: context.req.query('decided') !== undefined,
+    ...{ readers: grants.map((grant) => readable(grant, now)), steps: stepsOf(visit, review, version) },
+    ...(working ? waiting(context, buildInWords(version.state, progress), `/api/v1${context.req.path}/progress`) : {}),
   });
 });
 
-export const showVersion = onReview((visit, review) => versionPage(visit, review, {}, {}));
-
-/** A version: its state, its files, who may read it, and the form that gives somebody leave to. */
-export async function versionPage(
-  visit: Visit,
-  review: Review,
-  values: Values,
-  errors: FieldErrors,
-): Promise<Response> {
-  const { context, parts, actor } = visit;
-  const found = await readVersion(parts, actor, review.reviewId, versionNumber(visit));
-  if (!found.ok) return fail(context, found);
-  const { version, grants, progress } = found.value;
-  const finished = version.state !== 'building' && version.state !== 'failed';
-  const model = {
-    title: `Version ${version.number}`,
-    crumbs: crumbs(review, { href: `/reviews/${review.reviewId}/versions`, text: 'Versions' }),
-    ...{ review, version, grants: grants.map(readable), errors },
-    values: { ...dateValues('from', dateAt(parts.wallClock())), ...values },
-    fingerprint: fingerprint(version.manifestDigest),
-    files: filesOf(version),
-    mayDownload: may(actor, 'version.download'),
-    mayRelease: finished && may(actor, 'version.release'),
-    releasable: ['built', 'released', 'superseded'],
-    mayBuild: may(actor, 'version.build'),
-    granted: context.req.query('granted') !== undefined,
-    editionOptions: Object.entries(editions).map(([value, { label }]) => ({ value, text: label })),
-    chosen: values.editions === undefined ? Object.keys(editions) : values.editions.split(','),
-    ...(version.state === 'building'
-      ? waiting(context, buildInWords(version.state, progress), `/api/v1${context.req.path}/progress`)
-      : {}),
-  };
-  return page(context, 'versions/show', model, Object.keys(errors).length > 0 ? 422 : 200);
+/** Every post with what it said, or who is to say it. */
+function approvalsOf({ approvers }: Review, { posts, decisions, state }: Version) {
+  return posts.map((post) => {
+    const said = decisions.find((decision) => decision.post === post);
+    const named = approvers.find((approver) => approver.post === post);
+    return { post, said, named: named?.email ?? '', open: state === 'built' };
+  });
 }
 
-function readable<T extends { editions: readonly Edition[] }>(grant: T) {
-  return { ...grant, editionNames: grant.editions.map((edition) => editions[edition].label) };
+/** What this person can do with it next. */
+function stepsOf({ actor }: Visit, review: Review, version: Version) {
+  const at = `/reviews/${review.reviewId}/versions/${version.number}`;
+  const out = version.state === 'released' || version.state === 'superseded';
+  const unnamed = version.posts.some((post) => !review.approvers.some((approver) => approver.post === post));
+  return {
+    decide: openPosts(review, version, actor).length > 0 ? `${at}/decide` : '',
+    name:
+      version.state === 'built' && unnamed && may(actor, 'approvers.assign')
+        ? `/reviews/${review.reviewId}/approvers`
+        : '',
+    release: version.state === 'approved' && may(actor, 'version.release') ? `${at}/release` : '',
+    access: (out || version.state === 'releasing') && may(actor, 'access.grant') ? `${at}/access` : '',
+    withdraw: out && may(actor, 'version.withdraw') ? `${at}/withdraw` : '',
+  };
 }
 
 /** The files of a version with their labels, the report first. */
@@ -76,18 +74,20 @@ export function filesOf(version: Pick<Version, 'files'>) {
   }));
 }
 
-function pagesOf(version: Version): number | undefined {
-  return version.files.find(({ edition }) => edition === 'bundle')?.pages;
+function fileHandler(copy: Copy): Handle {
+  return async (visit) => {
+    const { context, parts, actor } = visit;
+    const edition = param(visit, 'edition');
+    if (!isEdition(edition)) return fail(context, notFound);
+    const link = await downloadLink(parts, actor, param(visit, 'reviewId'), versionNumber(visit), edition, copy);
+    return link.ok ? context.redirect(link.value.url, 302) : fail(context, link);
+  };
 }
 
 /** A file, for its makers and for those to whom it is released: the browser is sent to a link that is good for a minute. */
-export const downloadFile: Handle = async (visit) => {
-  const { context, parts, actor } = visit;
-  const edition = param(visit, 'edition');
-  if (!isEdition(edition)) return fail(context, notFound);
-  const link = await downloadLink(parts, actor, param(visit, 'reviewId'), versionNumber(visit), edition);
-  return link.ok ? context.redirect(link.value.url, 302) : fail(context, link);
-};
+export const downloadFile = fileHandler('current');
+/** The same of the draft that was approved, for its makers. */
+export const downloadDraft = fileHandler('draft');
 
 export function isEdition(text: string): text is Edition {
   return Object.hasOwn(editions, text);
