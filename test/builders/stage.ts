@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Actor } from '../../functions/access/model.ts';
 import { systemClock } from '../../functions/platform/clock.ts';
@@ -24,6 +26,7 @@ import {
   type Sample,
   sampleAccess,
   sampleApprover,
+  sampleFolder,
 } from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from './embedded.ts';
 import { someDetails } from './reviews.ts';
@@ -67,10 +70,13 @@ export function portalOn(
   return { app: createPortal(parts, providerOf(actor), settings), parts, logged, settings };
 }
 
+const period = '2025-26';
+
 /** Things that are there. */
 export interface Stage {
   run: TestRun;
   sample: Sample;
+  plan: unknown;
   manifestDigest: string;
   /** By the names that parts of paths have. */
   ids: Record<string, string>;
@@ -87,6 +93,8 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
   await importFigures(officer, 'figures-2026.csv', sample.release);
   const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
   const { itemId } = await officer.call<{ itemId: string }>('POST', `/reviews/${reviewId}/evidence`, someDetails);
+  const plan: unknown = JSON.parse(await readFile(join(sampleFolder, 'plan.json'), 'utf8'));
+  await officer.call('PUT', `/plans/${period}`, { plan, edition: 0 });
   const approver = apiClient(run.origin);
   await approver.signIn(sampleApprover.subject);
   const { number: built, manifestDigest } = await decideOn(approver, reviewId, await buildVersion(officer, reviewId));
@@ -96,7 +104,7 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
   const number = String(built);
   const releaseId = releases[0]?.releaseId ?? '';
   const ids = { reviewId, sectionId: 'audit', itemId, number, edition: 'report', releaseId, jobId };
-  return { run, sample, manifestDigest, ids: { ...ids, one: number, other: number, period: '2025-26' } };
+  return { run, sample, plan, manifestDigest, ids: { ...ids, one: number, other: number, period } };
 }
 
 /** A build that gave up, of a version that isn't: having it tried again is told that it is no longer waiting. */

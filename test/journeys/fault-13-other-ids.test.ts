@@ -51,7 +51,7 @@ beforeAll(async () => {
     [`post ${version}/grants`]: access,
     [`post ${version}/release`]: { to: [access] },
     [`post ${version}/withdrawal`]: { notice: 'A figure was wrong.' },
-    'put /api/v1/plans/:period': { markdown: '', edition: 0 },
+    'put /api/v1/plans/:period': { plan: stage.plan, edition: 0 },
     [`post ${version}/decisions`]: { post: 'Director', manifestDigest, decision: 'approved' },
   };
 }, 120_000);
