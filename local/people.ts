@@ -25,6 +25,13 @@ export const samplePeople: readonly SamplePerson[] = [
     groups: ['approver'],
   },
   {
+    subject: 'judith-ferrer',
+    name: 'Judith Ferrer',
+    email: 'judith.ferrer@scrutiny.example',
+    part: 'Independent scrutineer of the partnership: reads all, and writes her own chapter of the annual report',
+    groups: ['independent-scrutineer'],
+  },
+  {
     subject: 'deborah-quaye',
     name: 'Deborah Quaye',
     email: 'deborah.quaye@harrowdale.example',

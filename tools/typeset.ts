@@ -4,21 +4,23 @@ import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
 import { typeset } from '../functions/documents/typeset/typeset.ts';
 import { composePack } from '../functions/packs/compose/compose-pack.ts';
+import { reportViewSchema } from '../functions/packs/compose/report-view.ts';
 import { packViewSchema } from '../functions/packs/compose/view.ts';
 
 const usage = `npm run typeset -- --template NAME --data FILE.json --out OUT.pdf [--edition report|bundle]
 
---template   one of: peer-review
---data       what the pack prints: functions/packs/compose/view.ts says the shape, examples/thornmere/ has two
+--template   one of: peer-review, annual-report
+--data       what the pack prints: functions/packs/compose/view.ts and report-view.ts say the shape, examples/thornmere/ has three
 --edition    report (its own page numbers) or bundle (with coversheets; counts the pages of the evidence); report when not given`;
 
 /** Template → data of its shape to a request for the typesetter. */
 const templates = {
   'peer-review': (data: unknown, edition: 'report' | 'bundle') => composePack(packViewSchema.parse(data), edition),
+  'annual-report': (data: unknown, edition: 'report' | 'bundle') => composePack(reportViewSchema.parse(data), edition),
 };
 
 const options = z.object({
-  template: z.enum(['peer-review']),
+  template: z.enum(['peer-review', 'annual-report']),
   data: z.string(),
   out: z.string(),
   edition: z.enum(['report', 'bundle']).default('report'),

@@ -48,7 +48,7 @@ function measureView(measure: Measure, measured: Measured): PlanActionView['meas
   const indicator = indicatorOf(measured.catalogue, measure.indicator);
   const { baseline, now, target, status } = measuredFigures(measure, measured);
   return {
-    label: `${indicator.label}, ${unitInWords(indicator)}`,
+    label: indicator.unit === 'count' ? indicator.label : `${indicator.label}, ${unitInWords(indicator)}`,
     baseline: { value: baseline, date: measure.baselineDate },
     now: { value: now, date: measured.asAt },
     target: { value: target, date: measure.target.date },

@@ -29,6 +29,7 @@ export function reportView(
       lead: { missing: 'the name of the lead safeguarding partner' },
       sponsor: { missing: 'the name of the lead safeguarding partner' },
     },
+    control: { ...pack.control, owner: review.organiser },
     period: { key: manifest.period ?? '', from: review.startsOn, until: review.endsOn },
     partnership: review.organiser,
     why: unwritten(pack.why),

@@ -71,7 +71,7 @@ function reviewOf(
     hostSponsor: notYet,
     organiser: partnership,
     marking: 'OFFICIAL',
-    handling: 'A draft until the safeguarding partners have signed it.',
+    handling: 'For publication once the safeguarding partners have signed it.',
     team: [],
     approvers: [],
     createdAt: parts.clock().toISOString(),

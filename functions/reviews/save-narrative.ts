@@ -1,5 +1,5 @@
 import { headOf, writeAudited } from '../access/audit.ts';
-import { decide } from '../access/authorisation.ts';
+import { type Action, decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -64,6 +64,11 @@ async function sectionToWrite(
 ): Promise<Framework['sections'][number] | undefined> {
   const review = await findReview(parts, reviewId);
   const section = review && frameworkOf(review.framework).sections.find(({ id }) => id === sectionId);
-  const action = section?.writer === 'independent-scrutineer' ? 'scrutiny.write' : 'narrative.write';
-  return review && decide(actor, action, review, parts.wallClock()) === 'allowed' ? section : undefined;
+  const allowed = section && decide(actor, writingOf(section), review, parts.wallClock()) === 'allowed';
+  return allowed ? section : undefined;
+}
+
+/** The action that writing this section is: for links, and for the first check of a page. */
+export function writingOf({ writer }: Pick<Framework['sections'][number], 'writer'>) {
+  return (writer === 'independent-scrutineer' ? 'scrutiny.write' : 'narrative.write') satisfies Action;
 }

@@ -83,8 +83,10 @@ it('asks of AWS nothing that the role of the function does not have', async () =
   const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
   await writeNarrative(officer, reviewId);
   await buildVersion(officer, reviewId);
+  const scrutineer = apiClient(run.origin);
+  await scrutineer.signIn('judith-ferrer');
   await annualReportStory(
-    officer,
+    { officer, scrutineer },
     (time) => run.fireYearly(time),
     dataDir,
     () => {},

@@ -29,11 +29,11 @@ const period = '2025-26';
 const attached = ['neglect-training-report.pdf', 'childrens-voice-report.pdf'];
 
 /**
- * The year: saves the delivery plan, lets the schedule fire twice, has the draft built, writes the report's sections, and builds it
- * again. Leaves annual-report.pdf in the folder. Needs the sample's figures to be imported.
+ * The year: saves the delivery plan, lets the schedule fire twice, has the draft built, has each write what is theirs to write, and builds
+ * it again. Leaves annual-report.pdf in the folder. Needs the sample's figures to be imported.
  */
 export async function annualReportStory(
-  officer: ApiClient,
+  { officer, scrutineer }: { officer: ApiClient; scrutineer: ApiClient },
   fire: FireSchedule,
   out: string,
   say: (line: string) => void,
@@ -57,7 +57,8 @@ export async function annualReportStory(
   );
 
   await addEvidence(officer, reviewId);
-  await writeSections(officer, reviewId);
+  await writeSections(officer, reviewId, (sectionId) => sectionId !== chapter);
+  await writeSections(scrutineer, reviewId, (sectionId) => sectionId === chapter);
   const { number, files } = await buildVersion(officer, reviewId);
   const report = await download(officer, reviewId, number, 'bundle');
   await writeFile(join(out, 'annual-report.pdf'), report);
@@ -92,12 +93,18 @@ async function addEvidence(officer: ApiClient, reviewId: string): Promise<void> 
   }
 }
 
-/** Every section of which the sample has words. The scrutineer's chapter is nobody's to write but theirs, and stays missing. */
-async function writeSections(officer: ApiClient, reviewId: string): Promise<void> {
+/** The scrutineer's own: nobody else may write it. */
+const chapter = 'scrutiny';
+
+async function writeSections(
+  writer: ApiClient,
+  reviewId: string,
+  theirs: (sectionId: string) => boolean,
+): Promise<void> {
   const path = `/reviews/${reviewId}/narrative`;
-  const { sections } = await officer.call<{ sections: { sectionId: string; edition: number }[] }>('GET', path);
-  for (const { sectionId, edition } of sections.filter((section) => section.sectionId !== 'scrutiny')) {
+  const { sections } = await writer.call<{ sections: { sectionId: string; edition: number }[] }>('GET', path);
+  for (const { sectionId, edition } of sections.filter((section) => theirs(section.sectionId))) {
     const markdown = await readFile(join(sampleFolder, 'annual-report', `${sectionId}.md`), 'utf8');
-    await officer.call('PUT', `${path}/${sectionId}`, { markdown, edition });
+    await writer.call('PUT', `${path}/${sectionId}`, { markdown, edition });
   }
 }

@@ -12,5 +12,5 @@ const shapes: Readonly<Record<Exclude<Direction, 'unknown'>, { points: string; l
 export function directionArrow(direction: Direction): string {
   if (direction === 'unknown') return '';
   const { points, label } = shapes[direction];
-  return `<svg role="img" aria-label="${label}" viewBox="-1 -3 16 16" xmlns="http://www.w3.org/2000/svg"><polygon points="${points}" fill="#12436D"/></svg>`;
+  return `<svg role="img" aria-label="${label}" viewBox="-4 -6 22 22" xmlns="http://www.w3.org/2000/svg"><polygon points="${points}" fill="#12436D"/></svg>`;
 }

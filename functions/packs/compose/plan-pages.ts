@@ -64,7 +64,7 @@ function actionModel(action: PlanActionView) {
     owner: action.owner,
     due: shortDate(action.due),
     tag: tagOf(action.state),
-    override: override ? `Set by ${override.by}, ${shortDate(override.date)}: ${override.reason}` : '',
+    override: override ? `Status set by ${override.by}, ${shortDate(override.date)}: ${override.reason}` : '',
     milestones: milestones.all === 0 ? 'none set' : `${milestones.done} of ${milestones.all}`,
     measure: measure
       ? {

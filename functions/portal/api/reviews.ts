@@ -76,8 +76,8 @@ export const reviewEndpoints: readonly Endpoint[] = [
   {
     method: 'put',
     path: '/api/v1/reviews/:reviewId/narrative/:sectionId',
-    action: 'narrative.write',
-    says: 'Save one section; refused as stale when somebody saved another edition meanwhile',
+    action: 'narrative.read',
+    says: 'Save one section, if it is yours to write; refused as stale when somebody saved another edition meanwhile',
     takes: { schema: narrativeBody, as: 'json' },
     answers: { status: 200, schema: replies.section },
     refusals: [404, 409, 422],

@@ -3,7 +3,7 @@ import { catalogue } from '../../metrics/catalogue.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import { type Framework, largestSection, type NarrativeSection, type Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';
-import { saveNarrative } from '../../reviews/save-narrative.ts';
+import { saveNarrative, writingOf } from '../../reviews/save-narrative.ts';
 import { type FieldErrors, readForm } from '../http/form.ts';
 import { notFound } from '../http/problem.ts';
 import { fail, page, seeOther } from '../http/replies.ts';
@@ -34,7 +34,7 @@ export const editSection = onReview(async (visit, review) => {
 export const saveSection = onReview(async (visit, review) => {
   const { context, parts, actor } = visit;
   const found = await sectionOf(visit, review);
-  if (!found || !may(actor, 'narrative.write')) return fail(context, notFound);
+  if (!found || !may(actor, writingOf(found.section))) return fail(context, notFound);
   const { section, saved } = found;
   const values = await readForm(context);
   const markdown = values.markdown ?? '';
@@ -83,7 +83,7 @@ async function editor(
     values: { markdown: shown.markdown },
     preview: await previewOf(visit, shown.markdown),
     saved: context.req.query('saved') !== undefined && !shown.unsaved,
-    mayWrite: may(actor, 'narrative.write'),
+    mayWrite: may(actor, writingOf(section)),
     indicators: catalogue.indicators.map(({ code, label }) => ({ code, label })),
     example: `[[${catalogue.indicators[0]?.code} | ${settings.council.name} | ${review.asAt}]]`,
   };
