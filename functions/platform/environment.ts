@@ -8,7 +8,15 @@ const optionalUrl = z.preprocess(
   (value) => (value === '' ? undefined : value),
   z.url({ protocol: /^https?$/ }).optional(),
 );
+const optionalCount = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z.coerce.number().int().positive().optional(),
+);
 const optionalOrigin = z.preprocess((value) => (value === '' ? undefined : value), origin.optional());
+
+function everyLimit(count: number | undefined) {
+  return count === undefined ? undefined : { session: count, address: count, signIn: count };
+}
 
 /** One section per part, so that a function needs only the variables of the parts it is composed of. */
 const sections = {
@@ -64,6 +72,7 @@ const sections = {
       [names.issuer]: z.url({ protocol: /^https?$/ }),
       [names.signInOrigin]: optionalOrigin,
       [names.originSecret]: optionalText,
+      [names.requestsPerMinute]: optionalCount,
     })
     .transform((env) => ({
       origin: env[names.portalOrigin],
@@ -71,6 +80,7 @@ const sections = {
       // Cognito's pages are on another origin than its issuer.
       signInOrigin: env[names.signInOrigin] ?? new URL(env[names.issuer]).origin,
       originSecret: env[names.originSecret],
+      limits: everyLimit(env[names.requestsPerMinute]),
     })),
   council: z
     .object({ [names.council]: text, [names.authority]: text, [names.notice]: optionalText })

@@ -21,6 +21,8 @@ export const environmentNames = {
   clientId: 'OIDC_CLIENT_ID',
   clientSecret: 'OIDC_CLIENT_SECRET',
   originSecret: 'ORIGIN_SECRET',
+  /** Instead of the usual limits of `functions/access/rate-limit.ts`, all of them: for measuring. */
+  requestsPerMinute: 'REQUESTS_PER_MINUTE',
   council: 'COUNCIL_NAME',
   authority: 'AUTHORITY_CODE',
   notice: 'SAMPLE_NOTICE',
