@@ -67,22 +67,22 @@ function paragraphs(markdown: string): string[] {
     .filter(Boolean);
 }
 
-/** Two paragraphs that have less in common are shown whole, one after the other. */
 const mostEdits = 1000;
+/** Two paragraphs that have less in common than this part of the longer one are shown whole, one after the other. */
+const leastInCommon = 0.4;
 
 function piecesOf(before: string, now: string): Piece[] {
   const found = before && now ? diffWordsWithSpace(before, now, { maxEditLength: mostEdits }) : undefined;
-  if (!found) {
-    const whole: Piece[] = [
-      { kind: 'removed', text: before },
-      { kind: 'added', text: now },
-    ];
-    return whole.filter(({ text }) => text !== '');
-  }
-  return found.map(({ value, added, removed }) => ({
-    kind: added ? 'added' : removed ? 'removed' : 'same',
-    text: value,
-  }));
+  const pieces = (found ?? []).map(({ value, added, removed }): Piece => {
+    return { kind: added ? 'added' : removed ? 'removed' : 'same', text: value };
+  });
+  const same = pieces.reduce((sum, { kind, text }) => sum + (kind === 'same' ? text.length : 0), 0);
+  if (same >= leastInCommon * Math.max(before.length, now.length)) return pieces;
+  const whole: Piece[] = [
+    { kind: 'removed', text: before },
+    { kind: 'added', text: now },
+  ];
+  return whole.filter(({ text }) => text !== '');
 }
 
 const context = 6;

@@ -184,7 +184,7 @@ describe('the main job in a browser, with scripts off', () => {
     await officer.reload();
     await press(officer, 'Release this version');
     await press(officer, 'Release');
-    await officer.getByRole('heading', { name: 'Who may read it' }).waitFor({ timeout: 50_000 });
+    await officer.getByRole('link', { name: 'Withdraw this version' }).waitFor({ timeout: 50_000 });
     await press(officer, 'Give or take back access');
     await press(officer, 'Give access');
     expect(await words(officer.getByRole('alert'))).toContain('Enter the reader’s e-mail address');
