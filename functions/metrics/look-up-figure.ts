@@ -9,7 +9,8 @@ const neighbours = 'neighbours';
 
 /**
  * Answers bound figures, each with the release it comes from. A place is its name or code, in any case; `neighbours` is the mean of the statistical
- * neighbours (of rates and percentages only: a mean of counts says nothing). Every refusal says what could have been asked for instead.
+ * neighbours, or without them the mean that a paper printed (of rates and percentages only: a mean of counts says nothing). Every refusal says
+ * what could have been asked for instead.
  */
 export function figureLookup(observations: readonly ReleasedObservation[], catalogue: Catalogue): FigureLookup {
   const index = indexFigures(observations);
@@ -48,16 +49,23 @@ export function figureLookup(observations: readonly ReleasedObservation[], catal
         offer(indicator, place),
       );
     }
+    return given(indicator, place, found, reference);
+  };
+
+  function given(indicator: Indicator, place: Place, found: ReleasedObservation, reference: FigureReference) {
     return success({
       printed: printed(found, indicator.unit),
       says: says(indicator, place.name, reference),
       ...workingOf(found, indicator),
       source: releaseInWords(found.release),
     });
-  };
+  }
 
   function neighbourFigure(indicator: Indicator, reference: FigureReference) {
     const { value, used, of, from } = index.neighbourMean(indicator, reference.date);
+    const [mean] = value === undefined ? index.places('neighbours') : [];
+    const published = mean && index.at(indicator.code, mean.code, reference.date, reference.breakdown);
+    if (mean && published) return given(indicator, mean, published, reference);
     if (value === undefined || indicator.unit === 'count' || reference.breakdown !== undefined) {
       const message = `There is no mean of neighbours for ${indicator.code} at ${reference.date}.`;
       return refuse(

@@ -16,8 +16,9 @@ const fields: Fields = {
   status: { noun: 'the status of the figures', kind: 'choice' },
   neighbourModelYear: {
     noun: 'the year of the neighbour model',
-    wrong: 'The year of the neighbour model must be a year, such as 2025',
+    wrong: 'The year of the neighbour model must be a year, such as 2025, or “not stated”',
   },
+  basis: { noun: 'how the rates and percentages came about', kind: 'choice' },
 };
 const said = releaseBody.omit({ fileName: true });
 
@@ -27,13 +28,18 @@ const statusOptions = [
   { value: 'revised', text: 'Revised' },
 ];
 
-export const showFigures: Handle = (visit) => figuresPage(visit, {}, {}, []);
+const basisOptions = [
+  { value: 'calculated', text: 'Calculated here, from both sides' },
+  { value: 'as-published', text: 'As a paper published them, not calculated here' },
+];
+
+export const showFigures: Handle = (visit) => figuresPage(visit, { basis: 'calculated' }, {}, []);
 
 export const importFigures: Handle = async (visit) => {
   const { context, parts, actor } = visit;
   const values = await readForm(context);
-  const { source, status, neighbourModelYear } = values;
-  const checked = checkForm(said, { source, status, neighbourModelYear }, fields, values);
+  const { source, status, neighbourModelYear, basis } = values;
+  const checked = checkForm(said, { source, status, neighbourModelYear, basis }, fields, values);
   const file = await readFiguresFile(context);
   const noFile = !file.ok && (file.details?.some(({ where }) => where === 'file') ?? true);
   if (!checked.ok || !file.ok) {
@@ -60,6 +66,7 @@ async function figuresPage(
     releases: releases.value,
     mayImport: may(actor, 'figures.import'),
     statuses: statusOptions,
+    bases: basisOptions,
     ...{ values, errors, problems },
   };
   return page(context, 'figures/list', model, Object.keys(errors).length > 0 ? 422 : 200);
@@ -79,6 +86,7 @@ export const showRelease: Handle = async (visit) => {
     summary,
     warnings,
     indicators: summary.indicators.map((code) => ({ code, label: labels.get(code) ?? code })),
+    basis: basisOptions.find(({ value }) => value === release.basis)?.text,
     places: summary.places.map(({ name }) => name),
     dates: summary.dates,
     imported: context.req.query('imported') !== undefined,
