@@ -1,7 +1,8 @@
 /**
  * `npm run demo -- --out DIR`: the main job on the Thornmere sample, end to end through the HTTP API on a throw-away embedded run.
- * Leaves report.pdf, bundle.pdf and manifest.json of the newest version in DIR, and prints what it made. Then the second example: Rotherham's
- * published figures, as published-figures.pdf. Run twice, it makes the same PDFs.
+ * Leaves report.pdf, bundle.pdf and manifest.json of the newest version in DIR, and prints what it made. Then the year: the schedule
+ * fires, and leaves annual-report.pdf. Then the second example: Rotherham's published figures, as published-figures.pdf. Run twice, it
+ * makes the same PDFs.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeEvidence } from '../examples/make-evidence.ts';
 import { startEmbedded } from '../local/start.ts';
+import { annualReportStory } from './demo/annual-report.ts';
 import { type ApiClient, ApiRefusal, apiClient } from './demo/client.ts';
 import {
   buildVersion,
@@ -89,6 +91,10 @@ async function story(origin: string): Promise<void> {
   await take(reviewer, reviewId, released);
   await strangerIsRefused(origin, reviewId, second.number);
   await withdrawn(officer, reviewer, reviewId, second.number);
+
+  const scrutineer = apiClient(origin);
+  await scrutineer.signIn('judith-ferrer');
+  await annualReportStory({ officer, scrutineer }, run.fireYearly, out, say);
 }
 
 /** The approver sends version 1 back, and the officer mends it. */

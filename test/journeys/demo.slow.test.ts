@@ -13,7 +13,7 @@ async function demo(): Promise<Record<string, string>> {
   const out = await mkdtemp(join(tmpdir(), 'evidence-packs-demo-out-'));
   onTestFinished(() => rm(out, { recursive: true, force: true }));
   await run(process.execPath, ['tools/demo.ts', '--out', out]);
-  const digests = ['report.pdf', 'bundle.pdf', 'manifest.json'].map(async (name) => {
+  const digests = ['report.pdf', 'bundle.pdf', 'manifest.json', 'annual-report.pdf'].map(async (name) => {
     const bytes = await readFile(join(out, name));
     return [name, createHash('sha256').update(bytes).digest('hex')] as const;
   });
@@ -22,6 +22,6 @@ async function demo(): Promise<Record<string, string>> {
 
 it('makes the same pack twice, on two runs that share nothing', { timeout: 180_000 }, async () => {
   const first = await demo();
-  expect(Object.keys(first)).toHaveLength(3);
+  expect(Object.keys(first)).toHaveLength(4);
   expect(await demo()).toEqual(first);
 });

@@ -2,6 +2,7 @@ import { britishDate, missingText, plural, printFigure, shortDate } from './form
 import type { PlanActionView, PlanState, PlanView, ReportView } from './report-view.ts';
 import { figureWords, measureTags } from './scorecard-page.ts';
 import { isMissing } from './view.ts';
+import type { Words } from './words.ts';
 
 /** The key of the colours, in the order of printing: word, colour, and the rule of functions/reviews/plan-status.ts in words. */
 const states: readonly { state: PlanState; tone: string; text: string; means: string }[] = [
@@ -37,12 +38,21 @@ export function planModel({ plan }: ReportView) {
       ref: action.ref,
       action: action.action,
       tag: tagOf(action.state),
-      note: action.note
-        ? { absent: false, text: `${action.note.note} (${shortDate(action.note.date)})` }
-        : { absent: true, text: 'Missing: a note of progress' },
+      note: lastWords(action),
     })),
     priorities: plan.priorities.map(priorityModel),
   };
+}
+
+/** Why an officer says so, if one does, comes before the last note of progress. */
+function lastWords({ override, note }: PlanActionView): Words {
+  const said = [
+    ...(override ? [`${override.reason} (${shortDate(override.date)})`] : []),
+    ...(note ? [`${note.note} (${shortDate(note.date)})`] : []),
+  ];
+  return said.length > 0
+    ? { absent: false, text: said.join(' ') }
+    : { absent: true, text: 'Missing: a note of progress' };
 }
 
 function priorityModel({ ref, title, objectives }: PlanView['priorities'][number]) {
