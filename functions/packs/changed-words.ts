@@ -1,4 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
+import { day } from '../access/british-dates.ts';
 import type { Manifest } from './model.ts';
 
 export interface Piece {
@@ -93,14 +94,23 @@ export function passage({ before, now, pieces }: WordChange, side: 'before' | 'n
   const text = side === 'before' ? before : now;
   if (text === '') return side === 'before' ? 'not there' : 'taken out';
   const own = pieces.filter(({ kind }) => kind === 'same' || kind === (side === 'before' ? 'removed' : 'added'));
-  const first = pieces[0]?.kind === 'same' ? words(pieces[0].text) : [];
-  const last = pieces.length > 1 && pieces.at(-1)?.kind === 'same' ? words(pieces.at(-1)?.text ?? '') : [];
-  const all = words(own.map((piece) => piece.text).join(''));
+  const first = pieces[0]?.kind === 'same' ? words(plain(pieces[0].text)) : [];
+  const last = pieces.length > 1 && pieces.at(-1)?.kind === 'same' ? words(plain(pieces.at(-1)?.text ?? '')) : [];
+  const all = words(plain(own.map((piece) => piece.text).join('')));
   const from = Math.max(first.length - context, 0);
   const until = all.length - Math.max(last.length - context, 0);
   const kept = all.slice(from, until);
   const shown = kept.length > longest ? [...kept.slice(0, longest), '…'] : kept;
   return `${from > 0 ? '… ' : ''}${shown.join(' ')}${until < all.length && kept.length <= longest ? ' …' : ''}`;
+}
+
+/** As a reader of the pack knows it: without the signs of Markdown, and a bound figure by its place and date. */
+function plain(markdown: string): string {
+  return markdown
+    .replaceAll(/\[\[[^|\]]+\|([^|\]]+)\|([^\]]+)\]\]/g, (_, place: string, date: string) => {
+      return `(the figure of ${place.trim()}, ${day(date.trim())})`;
+    })
+    .replaceAll(/\*\*|__|^[ \t]*(?:[-*+]|#{1,6})[ \t]+/gm, '');
 }
 
 function words(text: string): string[] {

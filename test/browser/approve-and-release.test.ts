@@ -175,7 +175,7 @@ describe('from a built version to a withdrawn one, with scripts off', () => {
     await officer.getByLabel('Version', { exact: true }).selectOption('1');
     await officer.getByLabel('with version').selectOption('3');
     await press(officer, 'Compare');
-    expect(await heading(officer)).toBe('What version 3 has otherwise than version 1');
+    expect(await heading(officer)).toBe('What changed from version 1 to version 3');
     await look(officer, 'compare-1-3');
     await officer.goto(`${run.origin}${review}/compare?one=3&other=2`);
     expect(await text(officer.locator('ins').first())).toContain('far');

@@ -15,7 +15,13 @@ export function changesModel(changes: Comparison = nothing) {
     groups,
     words: changes.words.map(({ where, pieces }) => ({
       where,
-      pieces: pieces.map(({ kind, text }) => ({ text, added: kind === 'added', removed: kind === 'removed' })),
+      pieces: pieces.map(({ kind, text }) => ({
+        text,
+        added: kind === 'added',
+        removed: kind === 'removed',
+        // With nothing in common, the new paragraph begins on a line of its own.
+        ends: kind === 'removed' && pieces.every((piece) => piece.kind !== 'same'),
+      })),
     })),
   };
 }

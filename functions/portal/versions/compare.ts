@@ -16,7 +16,7 @@ export const showComparison = onReview(async ({ context, parts, actor }, review)
   if (!compared.ok) return fail(context, compared);
   const { before, now, changes } = compared.value;
   return page(context, 'versions/compare', {
-    title: `What version ${now.number} has otherwise than version ${before.number}`,
+    title: `What changed from version ${before.number} to version ${now.number}`,
     crumbs: crumbs(review, { href: `/reviews/${review.reviewId}/versions`, text: 'Versions' }),
     ...{ review, before, now, numbers, same: before.number === now.number },
     pair: { one: before.number, other: now.number },

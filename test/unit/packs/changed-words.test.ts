@@ -60,6 +60,11 @@ describe('words that changed', () => {
     expect(change && passage(change, 'now')).toContain('with 13 children');
   });
 
+  it('are printed without the signs of Markdown, a bound figure by its place and date', () => {
+    const [change] = changes('', '- **Worse:** [[cpp.count | Thornmere | 2026-03-31]] children.');
+    expect(change && passage(change, 'now')).toBe('Worse: (the figure of Thornmere, 31 March 2026) children.');
+  });
+
   it('are cut when a whole long paragraph is new', () => {
     const [change] = changes('', 'word '.repeat(400));
     expect(change && passage(change, 'now').split(' ')).toHaveLength(61);
