@@ -97,9 +97,6 @@ export const observationsSchema = z.array(observationSchema);
 export const bases = ['calculated', 'as-published'] as const;
 export type Basis = (typeof bases)[number];
 
-/** A model year when the source doesn't say which model chose its neighbours. */
-export const modelNotStated = 'not stated';
-
 /** What is said of a whole release, beside its observations. */
 export const releaseDetailsSchema = z.strictObject({
   source: words,

@@ -40,7 +40,6 @@ const release = z.strictObject({
   neighbourModelYear: text,
   rows: z.int().nonnegative(),
 });
-export type ReleaseView = z.infer<typeof release>;
 
 /** What a pack of published figures prints beside what every pack prints. `why` says what the pack is. */
 export const publishedViewSchema = packViewSchema.extend({
