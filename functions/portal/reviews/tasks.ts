@@ -23,7 +23,8 @@ export async function tasksOf({ parts, actor }: Visit, review: Review): Promise<
   ]);
   return {
     prepare: [
-      teamTask(review, may(actor, 'review.write') ? `${at}/team` : undefined),
+      // Nobody comes for a report on a year.
+      ...(review.daysOnSite > 0 ? [teamTask(review, may(actor, 'review.write') ? `${at}/team` : undefined)] : []),
       ...(releases.ok ? [figuresTask(releases.value)] : []),
       ...(narrative.ok ? [narrativeTask(review, narrative.value, `${at}/narrative`)] : []),
       ...(evidence.ok ? [evidenceTask(evidence.value, `${at}/evidence`)] : []),
