@@ -27,7 +27,7 @@ export async function retryJob(
   parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>,
   actor: Actor,
   jobId: string,
-): Promise<Outcome<Job, 'not-found' | 'stale' | 'in-progress'>> {
+): Promise<Outcome<Job, 'not-found' | 'stale' | 'in-progress' | 'newer-released'>> {
   const job = await readJob(parts, jobId);
   return job ? retries[job.kind](parts, actor, job) : failure('not-found', 'There is no such page.');
 }

@@ -9,18 +9,24 @@ import { findPack, findVersion, packRoom } from './store.ts';
 /**
  * Has a build, or the making of a released edition, that gave up tried again from the same manifest. The version stands as
  * being built or released again, so none other of its review may be at the same time. `stale`: its job is no longer dead; somebody else retried it.
+ * `newer-released`: a later version went out meanwhile, and an older one can't take its place.
  */
 export async function retryBuild(
   parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>,
   actor: Actor,
   job: Job,
-): Promise<Outcome<Job, 'not-found' | 'stale' | 'in-progress'>> {
+): Promise<Outcome<Job, 'not-found' | 'stale' | 'in-progress' | 'newer-released'>> {
   const decision = decide(actor, 'job.retry', job, parts.wallClock());
   if (decision === 'absent') return failure('not-found', 'There is no such page.');
   const [reviewId, number] = [job.subject.scope, Number(job.subject.id)];
   if (decision === 'not-now') return refused(parts, reviewId, number);
   const reopened = reopenedJob(parts);
   const releasing = (await findVersion(parts, reviewId, number))?.state === 'releasing';
+  const pack = await findPack(parts, reviewId);
+  if (releasing && pack?.released !== undefined && pack.released > number) {
+    const words = `Version ${pack.released} has been released since, so version ${number} can no longer be.`;
+    return failure('newer-released', words);
+  }
   const sentence = `had the ${releasing ? 'release' : 'build'} of version ${number} tried again`;
   const written = await writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
     packRoom(parts)
