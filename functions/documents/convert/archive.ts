@@ -5,7 +5,7 @@ import type { ConvertCode } from './model.ts';
 
 /** What a document of an office program may be, as far as its directory says, before anything of it is inflated. */
 const LIMITS = {
-  entries: 5_000,
+  entries: 2_000,
   /** All parts together, inflated. */
   inflatedBytes: 400_000_000,
   /** One part of text. Ten megabytes are about 100 full pages of marked-up text. */

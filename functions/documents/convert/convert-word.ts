@@ -3,14 +3,12 @@ import { type Archive, ArchiveFault } from './archive.ts';
 import type { Conversion } from './model.ts';
 import { setPages } from './pages.ts';
 import { readWordParts } from './word/package.ts';
-import { type ReadWord, readWord } from './word/read-word.ts';
+import { type ReadWord, readWord, TooManyCells, WordFault } from './word/read-word.ts';
 import { tidyWord } from './word/tidy.ts';
 import { XmlFault } from './xml.ts';
 
 /** About 400 pages. Typesetting takes a megabyte a page and the process has one gigabyte. */
 const MOST_LETTERS = 1_200_000;
-/** One table is laid out at once: 12,000 cells need more than the process has. */
-const MOST_CELLS = 7_000;
 const DAMAGED =
   'This Word document is damaged or incomplete. Open it in Word, save it again (or save it as a PDF), and upload that.';
 
@@ -18,15 +16,10 @@ const DAMAGED =
 export async function convertWord(archive: Archive): Promise<Conversion> {
   const read = await readSafely(archive);
   if (!read.ok) return read;
-  const { html, title, hasContent, undescribedPictures, mostCells } = tidyWord(read.value);
+  const { html, title, hasContent, undescribedPictures } = tidyWord(read.value);
   const { found } = read.value;
   if (!hasContent)
     return failure('no-content', 'This Word document has nothing to print. Check that the right file was chosen.');
-  if (mostCells > MOST_CELLS)
-    return failure(
-      'too-large',
-      `This Word document has a table of ${mostCells.toLocaleString('en-GB')} cells, more than can be set here (${MOST_CELLS.toLocaleString('en-GB')}). Save it as a PDF and upload that.`,
-    );
   const pages = await setPages(html, title ?? 'Converted document');
   if (!pages.ok) return pages;
   const undescribed =
@@ -54,7 +47,8 @@ async function readSafely(archive: Archive) {
         'unsafe-xml',
         'This Word document holds a document type definition, which Word never writes and which can fetch other files. Open it in Word, save it as a PDF, and upload that.',
       );
-    if (!(error instanceof Error) || !isAboutTheFile(error)) throw error;
+    if (error instanceof TooManyCells) return failure('too-large', tooManyCells(error));
+    if (!isAboutTheFile(error)) throw error;
     return failure('damaged', DAMAGED);
   }
   const letters = read.html.replace(/<[^>]*>/g, '').length;
@@ -66,12 +60,9 @@ async function readSafely(archive: Archive) {
   return success(read);
 }
 
-/** A fault of ours is a TypeError of our own code; mammoth throws plain errors, and whatever a nested file makes of its recursion. */
-function isAboutTheFile(error: Error): boolean {
-  return (
-    error instanceof ArchiveFault ||
-    error instanceof XmlFault ||
-    error instanceof RangeError ||
-    error.constructor === Error
-  );
-}
+const tooManyCells = ({ cells, most }: TooManyCells): string =>
+  `This Word document has a table of ${cells.toLocaleString('en-GB')} cells, more than can be set here (${most.toLocaleString('en-GB')}). Save it as a PDF and upload that.`;
+
+/** Recursion over what somebody nested ends as a RangeError. */
+const isAboutTheFile = (error: unknown): boolean =>
+  [ArchiveFault, XmlFault, WordFault, RangeError].some((kind) => error instanceof kind);

@@ -109,6 +109,7 @@ const DAMAGED = 'This picture is damaged or incomplete. Open it, save it again a
 
 /** Reads the header only. */
 async function look(bytes: Uint8Array): Promise<Outcome<Seen, ConvertCode>> {
+  if (bytes.length === 0) return failure('damaged', DAMAGED);
   const unlimited = { ...OPEN, limitInputPixels: false } as const;
   const found = await sharp(bytes, unlimited)
     .metadata()

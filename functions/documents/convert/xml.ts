@@ -116,7 +116,10 @@ function after(source: string, mark: string, from: number): number {
 function addText(element: XmlElement, text: string): void {
   // Nothing but white space stands outside the root.
   if (element.name === '' && text.trim() !== '') throw new XmlFault('malformed');
-  if (element.name !== '' && text !== '') element.children.push(text);
+  if (element.name === '' || text === '') return;
+  const last = element.children.at(-1);
+  if (typeof last === 'string') element.children[element.children.length - 1] = last + text;
+  else element.children.push(text);
 }
 
 function readTag(source: string, start: number, outer: Scope) {

@@ -17,6 +17,8 @@ export type FoundKind =
 
 export class Found {
   readonly #counts = new Map<FoundKind, number>();
+  /** Cells of the largest table. */
+  mostCells = 0;
   /** A table of contents was left out. */
   contents = false;
   /** Headers or footers had text. It isn't quoted: names of children stand there. */

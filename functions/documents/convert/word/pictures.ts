@@ -9,6 +9,12 @@ export interface PlacedPicture {
   crop: PictureRequest['crop'];
 }
 
+interface Seen {
+  /** Relationship of its bytes. */
+  embed: string;
+  picture: PlacedPicture;
+}
+
 const EMU_PER_MM = 36_000;
 const MM_PER_POINT = 25.4 / 72;
 
@@ -22,7 +28,7 @@ export class Pictures {
   }
 
   /** The pictures of a `w:drawing`, `w:pict` or `w:object`; empty: there are none, or none that may travel. */
-  read(drawing: XmlElement): XmlElement[] {
+  read(drawing: XmlElement, targets: ReadonlySet<string>): XmlElement[] {
     const all = [...descendants(drawing)];
     const frame = childAt(drawing, 'wp:inline') ?? childAt(drawing, 'wp:anchor');
     const properties = childAt(frame, 'wp:docPr');
@@ -34,10 +40,12 @@ export class Pictures {
     const alone = pictures.length === 1;
     const modern = pictures.flatMap((picture) => this.#modern(picture, properties, alone ? frame : undefined));
     const old = all.filter((element) => element.name === 'v:imagedata').flatMap((data) => this.#vml(data, all));
-    return [...modern, ...old];
+    const whole = [...modern, ...old].filter(({ embed }) => targets.has(embed));
+    this.#found.add('broken-picture', modern.length + old.length - whole.length);
+    return whole.map(({ embed, picture }) => this.#plain(embed, picture));
   }
 
-  #modern(picture: XmlElement, properties: XmlElement | undefined, frame: XmlElement | undefined): XmlElement[] {
+  #modern(picture: XmlElement, properties: XmlElement | undefined, frame: XmlElement | undefined): Seen[] {
     const fill = childAt(picture, 'pic:blipFill');
     const blip = childAt(fill, 'a:blip');
     const embed = blip?.attributes.get('r:embed');
@@ -54,11 +62,11 @@ export class Pictures {
     const isCropped = Object.values(crop).some((part) => part > 0);
     if (isCropped) this.#found.add('cropped-picture');
     const size = sizeOf(emu(extent?.attributes.get('cx')), emu(extent?.attributes.get('cy')));
-    return [this.#plain(embed, { alt: alt ?? '', size, crop: isCropped ? crop : undefined })];
+    return [{ embed, picture: { alt: alt ?? '', size, crop: isCropped ? crop : undefined } }];
   }
 
   /** Pictures of Word 97 to 2007, and previews of embedded files. */
-  #vml(data: XmlElement, all: readonly XmlElement[]): XmlElement[] {
+  #vml(data: XmlElement, all: readonly XmlElement[]): Seen[] {
     const embed = data.attributes.get('r:id');
     if (!embed) return [];
     // Its crop is written in eight ways: rather no picture than a part that its author had cut off.
@@ -75,7 +83,7 @@ export class Pictures {
     const points = (side: string) =>
       Number(new RegExp(`(?:^|;)\\s*${side}\\s*:\\s*([\\d.]+)pt`, 'i').exec(style)?.[1] ?? Number.NaN) * MM_PER_POINT;
     const alt = shape?.attributes.get('alt')?.trim() ?? '';
-    return [this.#plain(embed, { alt, size: sizeOf(points('width'), points('height')), crop: undefined })];
+    return [{ embed, picture: { alt, size: sizeOf(points('width'), points('height')), crop: undefined } }];
   }
 
   #plain(embed: string, picture: PlacedPicture): XmlElement {

@@ -12,6 +12,8 @@ export interface Preparation {
   numbering: Numbering;
   pictures: Pictures;
   found: Found;
+  /** Ids of the relationships that the part at hand has. */
+  targets: ReadonlySet<string>;
 }
 
 /**
@@ -88,6 +90,8 @@ class Body {
       case 'm:oMath':
         found.add('equation');
         return [runOf(equationText(source))];
+      case 'w:hyperlink':
+        return this.#hyperlink(source);
       case 'w:body':
         return [{ ...source, children: withPageTurns(this.#inside(source)) }];
       default:
@@ -173,15 +177,22 @@ class Body {
     return [element('w:r', {}, element('w:rPr', {}, ...looks), ...content)];
   }
 
+  /** One that leads nowhere is its words. */
+  #hyperlink(source: XmlElement): XmlElement[] {
+    const target = source.attributes.get('r:id');
+    const content = this.#inside(source);
+    return target === undefined || this.#with.targets.has(target) ? [{ ...source, children: content }] : content;
+  }
+
   #drawing(source: XmlElement): XmlElement[] {
-    const { pictures, found } = this.#with;
+    const { pictures, found, targets } = this.#with;
     const boxes = [...outermost(source, 'w:txbxContent')];
     for (const box of boxes) {
       const text = this.#inside(box);
       if (text.some(holdsText)) found.add('text-box');
       this.#beside.push(...text);
     }
-    const shown = pictures.read(source);
+    const shown = pictures.read(source, targets);
     if (boxes.length > 0 || shown.length > 0 || source.name !== 'w:drawing') return shown;
     const kind = [...descendants(source)].find(({ name }) => name === 'a:graphicData')?.attributes.get('uri') ?? '';
     if (!/\/(?:chart|chartex|diagram)$/.test(kind)) return [];

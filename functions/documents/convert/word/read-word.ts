@@ -1,13 +1,13 @@
 import mammoth from 'mammoth';
 import type { Archive } from '../archive.ts';
 import { tidyPicture } from '../picture.ts';
-import { descendants, parseXml, writeXml, type XmlElement } from '../xml.ts';
+import { descendants, elementsIn, parseXml, writeXml, type XmlElement } from '../xml.ts';
 import { element } from './build.ts';
 import { Found } from './found.ts';
 import { readNumbering } from './numbering.ts';
 import type { WordParts } from './package.ts';
 import { Pictures } from './pictures.ts';
-import { prepareBody } from './prepare.ts';
+import { type Preparation, prepareBody } from './prepare.ts';
 import { readStyles } from './styles.ts';
 
 export interface ReadWord {
@@ -51,13 +51,14 @@ const BODIES: ReadonlySet<string> = new Set(['w:document', 'w:footnotes', 'w:end
 
 /**
  * Reads a Word file through mammoth, which is shown parts that we wrote anew: no DTD, no linked file, no style map of the document's
- * own. It unpacks nothing itself. Throws ArchiveFault, XmlFault, and whatever mammoth throws for a file that it can't read.
+ * own. It unpacks nothing itself. Throws ArchiveFault, XmlFault, TooManyCells and WordFault.
  */
 export async function readWord(archive: Archive, parts: WordParts): Promise<ReadWord> {
   const found = new Found();
   const styles = readStyles(parts.styles);
   const pictures = new Pictures(found);
-  const preparation = { styles, numbering: readNumbering(parts.numbering, styles), pictures, found };
+  const numbering = readNumbering(parts.numbering, styles);
+  const preparation: Preparation = { styles, numbering, pictures, found, targets: new Set() };
   found.add('comment', countComments(parts.comments));
   found.add('embedded', parts.embedded);
   found.edges = parts.edges.some(hasWords);
@@ -69,38 +70,79 @@ export async function readWord(archive: Archive, parts: WordParts): Promise<Read
     const known = written.get(name);
     if (known !== undefined) return known;
     const root = parseXml((await archive.read(name)) ?? new Uint8Array());
-    const text = writeXml(BODIES.has(root.name) ? prepareBody(root, preparation) : root);
+    const isBody = BODIES.has(root.name);
+    if (isBody) preparation.targets = await readTargets(archive, name);
+    const text = writeXml(isBody ? prepareBody(root, preparation) : root);
+    if (found.mostCells > MOST_CELLS) throw new TooManyCells(found.mostCells, MOST_CELLS);
     written.set(name, text);
     return text;
   };
+  // mammoth rejects alike for a file that it can't read and for a fault of ours on the way: these are told apart here.
+  let fault: { error: unknown } | undefined;
+  const told = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      fault ??= { error };
+      throw error;
+    });
+  // None for a picture that is elsewhere: an empty one can't be printed, and that is said.
+  const pictureBytesOf = async (name: string) => (await archive.read(name)) ?? new Uint8Array();
   const file = {
     exists: (name: string) => written.has(name) || (archive.has(name) && isWanted(name)),
-    read: (name: string, encoding?: string) => (encoding ? partText(name) : archive.read(name)),
+    read: (name: string, encoding?: string) => told<unknown>(encoding ? partText(name) : pictureBytesOf(name)),
   };
   const printed = new Map<string, WordPicture>();
   let pictureBytes = 0;
-  const convertImage = mammoth.images.imgElement(async (image) => {
-    const name = (image as { altText?: string }).altText ?? '';
+  const print = async (name: string, read: () => Promise<Uint8Array>): Promise<void> => {
     const placed = pictures.placed.get(name);
-    const bytes = await image.readAsBuffer().catch(() => undefined);
-    const tidy =
-      placed && bytes && pictureBytes < MOST_PICTURE_BYTES
-        ? await tidyPicture(bytes, { room: () => ROOM, size: placed.size, crop: placed.crop })
-        : undefined;
+    const bytes = placed && pictureBytes < MOST_PICTURE_BYTES ? await read() : undefined;
+    const tidy = bytes && (await tidyPicture(bytes, { room: () => ROOM, size: placed?.size, crop: placed?.crop }));
     if (!tidy?.ok) found.add('broken-picture');
     pictureBytes += tidy?.ok ? tidy.value.bytes.length : 0;
     const source = tidy?.ok ? `data:${tidy.value.type};base64,${tidy.value.bytes.toString('base64')}` : undefined;
     printed.set(name, { alt: placed?.alt ?? '', source });
+  };
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    const { altText } = image as { altText?: string };
+    await told(print(altText ?? '', () => image.readAsBuffer()));
     return { src: '' };
   });
   const input = { file } as unknown as { buffer: Buffer };
-  const { value } = await mammoth.convertToHtml(input, {
-    convertImage,
-    styleMap: ['p.Quote => blockquote > p:fresh'],
-    includeEmbeddedStyleMap: false,
-    externalFileAccess: false,
-  });
-  return { html: value, pictures: printed, found };
+  const options = { convertImage, styleMap: STYLE_MAP, includeEmbeddedStyleMap: false, externalFileAccess: false };
+  const html = await mammoth.convertToHtml(input, options).then(
+    ({ value }) => value,
+    () => undefined,
+  );
+  // A picture's fault is only a message for mammoth, which goes on without it.
+  if (fault) throw fault.error;
+  if (html === undefined) throw new WordFault();
+  return { html, pictures: printed, found };
+}
+
+/** One table is laid out at once: 12,000 cells need more memory than the process has. */
+const MOST_CELLS = 7_000;
+
+export class TooManyCells extends Error {
+  readonly cells: number;
+  readonly most: number;
+
+  constructor(cells: number, most: number) {
+    super('too many cells');
+    this.cells = cells;
+    this.most = most;
+  }
+}
+
+/** mammoth can't make sense of the file. */
+export class WordFault extends Error {}
+
+const STYLE_MAP = ['p.Quote => blockquote > p:fresh'];
+
+/** Ids of what a part refers to outside itself and has: `rId7` of a picture or an address. */
+async function readTargets(archive: Archive, name: string): Promise<ReadonlySet<string>> {
+  const bytes = await archive.read(name.replace(/[^/]*$/, (base) => `_rels/${base}.rels`));
+  const links = bytes ? elementsIn(parseXml(bytes)) : [];
+  const whole = links.filter(({ attributes }) => attributes.get('Target'));
+  return new Set(whole.map(({ attributes }) => attributes.get('Id') ?? ''));
 }
 
 /** Text and what it refers to; comments and a style map of the document's own are not there for mammoth. */

@@ -16,6 +16,8 @@ export function widthsOf(table: XmlElement): XmlElement[] {
 /** Says of a table what mammoth can't see: that its style makes the first row a header; and what colours would say. */
 export function prepareTable(table: XmlElement, styles: Styles, found: Found): XmlElement {
   const rows = elementsIn(table).filter(({ name }) => name === 'w:tr');
+  const cells = rows.reduce((sum, row) => sum + elementsIn(row).filter(({ name }) => name === 'w:tc').length, 0);
+  found.mostCells = Math.max(found.mostCells, cells);
   found.add(
     'colour',
     rows

@@ -12,8 +12,6 @@ export interface TidyWord {
   /** Whether there is anything to print. */
   hasContent: boolean;
   undescribedPictures: number;
-  /** Cells of the largest table. */
-  mostCells: number;
 }
 
 /** mammoth's HTML → HTML of our allow-list, built anew from what is known: whatever else is in it is left out. */
@@ -32,7 +30,7 @@ export function tidyWord({ html, pictures, found }: ReadWord): TidyWord {
   rehearsal.document(body, notes);
   const writer = new Writer({ ...context, found, anchors: rehearsal.printedAnchors });
   const undescribedPictures = [...pictures.values()].filter(({ alt, source }) => source && alt === '').length;
-  return { ...writer.document(body, notes), undescribedPictures, mostCells: rehearsal.mostCells };
+  return { ...writer.document(body, notes), undescribedPictures };
 }
 
 /** mammoth puts the notes that it met into one last list. */

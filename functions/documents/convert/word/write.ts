@@ -37,8 +37,6 @@ const BEFORE =
 export class Writer {
   /** Bookmark → id of the block that was printed with it. */
   readonly printedAnchors = new Map<string, string>();
-  /** Cells of the largest table. */
-  mostCells = 0;
   readonly #context: WriteContext;
   #headings: number[] = [];
   #title: string | undefined;
@@ -162,7 +160,6 @@ export class Writer {
     const grid = gridOf(node);
     const rows = [...grid.head, ...grid.body];
     if (rows.length === 0) return '';
-    this.mostCells = Math.max(this.mostCells, rows.length * grid.columns);
     const only = rows.length === 1 && grid.columns === 1 ? rows[0]?.[0] : undefined;
     // A frame around words is no table.
     if (only) {
