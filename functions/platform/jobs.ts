@@ -6,8 +6,8 @@ import { failure, type Outcome, success } from './outcome.ts';
 import type { Parts } from './parts.ts';
 
 /**
- * Background work. A job item is written in the transaction of the change that causes it, then sent to its queue as well
- * as can be; the sweeper sends again what is overdue by its lease. So no crash loses work, and a handler may run twice.
+ * Background work. Whoever causes a job writes its item beside the change itself, in one transaction; telling the queue comes
+ * after, and may fail. What nobody holds a lease on is sent again by the sweeper. So no crash loses work, and a handler may run twice.
  */
 export const jobEntity = new Entity({
   model: { entity: 'job', version: '1', service: 'evidencepacks' },
