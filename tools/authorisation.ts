@@ -54,7 +54,7 @@ export function authorisationDocument(): string {
   );
   const routes = [...pageRoutes, ...apiRoutes].map(({ method, path, action }) => [
     `\`${method.toUpperCase()} ${path}\``,
-    `\`${action}\``,
+    (typeof action === 'string' ? [action] : action).map((each) => `\`${each}\``).join(' or '),
   ]);
   const notes = conditions.map(({ when, letter }) => `- **${letter}** ${when.says}`).join('\n');
   return `# Who may do what

@@ -49,7 +49,8 @@ export type Handle = (visit: Visit) => Promise<Response>;
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete';
   path: string;
-  action: Action;
+  /** Of several, any opens the route; the use case then asks for the one that the thing needs. */
+  action: Action | readonly Action[];
   handle: Handle;
   /** The largest body, in bytes. */
   largestBody?: number;

@@ -32,6 +32,9 @@ import { downloadDraft, downloadFile, showVersion } from './versions/show.ts';
 const review = '/reviews/:reviewId';
 const version = `${review}/versions/:number`;
 
+/** The independent scrutineer writes one chapter, officers the others. */
+const writing = ['narrative.write', 'scrutiny.write'] as const;
+
 /** The pages, with the action that each needs. */
 export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/reviews/new', action: 'review.create', handle: newReview },
@@ -46,7 +49,7 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: `${review}/evidence/:itemId/file`, action: 'evidence.upload', handle: chooseFile },
   { method: 'get', path: `${review}/narrative`, action: 'narrative.read', handle: showNarrative },
   { method: 'get', path: `${review}/narrative/:sectionId`, action: 'narrative.read', handle: editSection },
-  { method: 'post', path: `${review}/narrative/:sectionId`, action: 'narrative.read', handle: saveSection },
+  { method: 'post', path: `${review}/narrative/:sectionId`, action: writing, handle: saveSection },
   { method: 'get', path: `${review}/build`, action: 'version.build', handle: showBuild },
   { method: 'post', path: `${review}/build`, action: 'version.build', handle: build },
   { method: 'get', path: `${review}/versions`, action: 'version.read', handle: showVersions },

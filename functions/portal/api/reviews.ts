@@ -76,7 +76,7 @@ export const reviewEndpoints: readonly Endpoint[] = [
   {
     method: 'put',
     path: '/api/v1/reviews/:reviewId/narrative/:sectionId',
-    action: 'narrative.read',
+    action: ['narrative.write', 'scrutiny.write'],
     says: 'Save one section, if it is yours to write; refused as stale when somebody saved another edition meanwhile',
     takes: { schema: narrativeBody, as: 'json' },
     answers: { status: 200, schema: replies.section },

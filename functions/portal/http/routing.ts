@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { may } from '../../access/authorisation.ts';
+import { type Action, may } from '../../access/authorisation.ts';
 import type { Session } from '../../access/session.ts';
 import type { PortalContext, PortalEnv, Route } from '../model.ts';
 import { readForm } from './form.ts';
@@ -28,8 +28,13 @@ export function addRoutes(app: Hono<PortalEnv>, routes: readonly Route[]): void 
   }
 }
 
+/** What a route is for: one of these has to be allowed. */
+export function actionsOf({ action }: Pick<Route, 'action'>): readonly Action[] {
+  return typeof action === 'string' ? [action] : action;
+}
+
 async function answerOf(route: Route, context: PortalContext, { actor, sessionId }: Session): Promise<Response> {
-  if (!may(actor, route.action)) return context.notFound();
+  if (!actionsOf(route).some((action) => may(actor, action))) return context.notFound();
   const refused = await unsafeNames(context);
   if (refused) return fail(context, refused);
   const { parts, settings } = context.get('portal');
@@ -40,10 +45,10 @@ async function answerOf(route: Route, context: PortalContext, { actor, sessionId
  * Somebody asked for what isn't there, or isn't there for them: the two are told apart nowhere. One line in a month is a
  * mistyped address; many by one session are somebody trying doors.
  */
-function noteAbsent(context: PortalContext, { method, path, action }: Route, sessionId: string): void {
+function noteAbsent(context: PortalContext, { method, path, ...route }: Route, sessionId: string): void {
   const { parts } = context.get('portal');
   const { reviewId, itemId, releaseId, jobId } = context.req.param() as Record<string, string | undefined>;
-  const where = { action, method: method.toUpperCase(), route: path };
+  const where = { action: actionsOf(route)[0], method: method.toUpperCase(), route: path };
   const ids = { sessionId, reviewId, itemId, releaseId, jobId };
   parts.log.warn('What was asked for is not there for this person', { ...where, ...ids });
 }
