@@ -244,9 +244,10 @@ it('links to places in the document that are printed, and to nothing else', asyn
   const { pdf, removed } = await convert({
     body:
       p(
-        `<w:hyperlink w:anchor="there">${r('jump')}</w:hyperlink><w:hyperlink w:anchor="nowhere">${r(' lost')}</w:hyperlink>`,
+        `<w:hyperlink w:anchor="there">${r('jump')}</w:hyperlink><w:hyperlink w:anchor="nowhere">${r(' lost')}</w:hyperlink><w:hyperlink w:anchor="empty">${r(' bare')}</w:hyperlink>`,
       ) +
       p(['rIdJ', 'rIdF', 'rIdD'].map((id) => `<w:hyperlink r:id="${id}">${r('bad ')}</w:hyperlink>`).join('')) +
+      '<w:p><w:bookmarkStart w:id="2" w:name="empty"/></w:p>' +
       `<w:p><w:bookmarkStart w:id="1" w:name="there"/>${r('There')}</w:p>`,
     links: { rIdJ: 'javascript:alert(1)', rIdF: 'file:///etc/passwd', rIdD: 'data:text/html,x' },
   });

@@ -83,7 +83,7 @@ export class Writer {
     let loose: Html.ChildNode[] = [];
     let widths: string | undefined;
     const close = () => {
-      if (loose.length > 0) out.push(this.#paragraph(loose, ''));
+      if (loose.length > 0) out.push(this.#paragraph(loose));
       loose = [];
     };
     for (const node of nodes) {
@@ -96,7 +96,7 @@ export class Writer {
       widths = node.tagName === 'p' && wordsOf(node).startsWith(MARKS.widths) ? wordsOf(node).slice(1) : undefined;
       if (widths !== undefined) continue;
       const item = node.tagName === 'p' ? numberedText(node) : undefined;
-      const html = item ? this.#paragraph(item.nodes, this.#id(node)) : this.#block(node, place, said);
+      const html = item ? this.#paragraph(item.nodes, node) : this.#block(node, place, said);
       if (html === '') continue;
       if (item) numbered.add(item.label, html);
       else {
@@ -118,11 +118,13 @@ export class Writer {
       const quoted = this.#blocks(node.childNodes, place);
       return quoted === '' ? '' : `<blockquote>${quoted}</blockquote>`;
     }
-    return this.#paragraph(node.childNodes, this.#id(node));
+    return this.#paragraph(node.childNodes, node);
   }
 
-  #paragraph(nodes: readonly Html.ChildNode[], id: string): string {
+  #paragraph(nodes: readonly Html.ChildNode[], block?: Html.Element): string {
     const { html, hasWords, before, after } = inline(nodes, this.#context);
+    // A place that isn't printed can't be linked to.
+    const id = hasWords && block ? this.#id(block) : '';
     return `${before}${hasWords ? `<p${id}>${html.trim()}</p>` : ''}${after}`;
   }
 
