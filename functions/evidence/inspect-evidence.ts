@@ -60,9 +60,10 @@ async function openFile(inspector: Inspector, revision: Revision): Promise<Found
 }
 
 const tooMuch = {
-  'timed-out': 'This file took too long to open, which a sound PDF does not. Print it to a new PDF and upload that.',
+  'timed-out':
+    'This file took too long to open, which a sound document does not. Print it to a new PDF and upload that.',
   'out-of-memory':
-    'This file needs more memory to open than a sound PDF does. Print it to a new PDF, or split it, and upload that.',
+    'This file needs more memory to open than a sound document does. Print it to a new PDF, or split it, and upload that.',
   crashed: 'This file could not be opened safely. Print it to a new PDF and upload that.',
 } as const;
 

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { COMPILER_VERSION } from '../documents/compile/model.ts';
+import { CONVERTED } from '../documents/convert/convert.ts';
 import type { Inspection } from '../documents/inspect/inspect.ts';
 import type { RunChild } from '../platform/child-process.ts';
 import { keys } from '../platform/names.ts';
@@ -43,7 +44,7 @@ export async function parseEvidence(
     warnings: readable(report.warnings),
   };
   if (report.verdict === 'refused' || !compiled || pages === undefined) return { verdict: 'refused', ...found };
-  await keepReady(parts, sha256, bytes, compiled);
+  await keepReady(parts, report, bytes, compiled);
   return { verdict: 'ready', ...found, pages };
 }
 
@@ -66,9 +67,10 @@ function readable(findings: readonly string[]): string[] {
 }
 
 /** Both are named by digest, so that writing them twice changes nothing. */
-async function keepReady(parts: ParserParts, sha256: string, original: Uint8Array, compiled: Uint8Array) {
+async function keepReady(parts: ParserParts, { sha256, type }: Report, original: Uint8Array, compiled: Uint8Array) {
   await parts.objects.put('evidence', keys.original(sha256), original, {
-    contentType: 'application/pdf',
+    // The child read a file that nobody trusts: its word is held to the kinds that we take.
+    contentType: type === 'application/pdf' || CONVERTED.has(type) ? type : 'application/octet-stream',
     onlyIfAbsent: true,
   });
   await parts.objects.put('evidence', keys.compiled(sha256, COMPILER_VERSION), compiled, {

@@ -40,7 +40,8 @@ export async function uploadForm(
     ...place,
     Expires: options.expiresSeconds,
     Conditions: [
-      ['content-length-range', 1, options.maxBytes],
+      // From 0: the inspection says in words what an empty file is; the store's own refusal is XML.
+      ['content-length-range', 0, options.maxBytes],
       ['starts-with', `$${nameField}`, ''],
     ],
     Fields: {

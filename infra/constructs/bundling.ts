@@ -16,6 +16,16 @@ const banner = "import{createRequire as __r}from'node:module';const require=__r(
 const typst = '@myriaddreamin/typst-ts-node-compiler';
 const nativePackages = [typst, `${typst}-linux-x64-gnu`];
 
+/** So is the decoder of pictures, with what it stands on. `cp` fails the bundling where npm left the Linux packages out. */
+const picturePackages = [
+  'sharp',
+  'detect-libc',
+  'semver',
+  '@img/colour',
+  '@img/sharp-linux-x64',
+  '@img/sharp-libvips-linux-x64',
+];
+
 /** Of the fonts' packages only the weights that the stylesheet asks for; all of them would be another 19 MB. */
 const fontWeights = ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic'];
 
@@ -26,7 +36,7 @@ export function bundling(hooks?: ICommandHooks): BundlingOptions {
     mainFields: ['module', 'main'],
     banner,
     // The SDK is bundled: Lambda's own copy changes under us.
-    externalModules: [typst],
+    externalModules: [typst, 'sharp'],
     sourceMap: true,
     sourceMapMode: SourceMapMode.EXTERNAL,
     sourcesContent: false,
@@ -39,8 +49,8 @@ export function bundling(hooks?: ICommandHooks): BundlingOptions {
 export const documentChild = '/var/task/child.mjs';
 
 /**
- * What the document engine needs beside a handler's bundle: its killable process as a bundle of its own, Typst, the fonts
- * and the stylesheet. The engine finds them as it does in the project: packages in `node_modules`, `templates/typeset`.
+ * What the document engine needs beside a handler's bundle: its killable process as a bundle of its own, Typst, the
+ * decoder of pictures, the fonts and the stylesheet. The engine finds them as it does in the project: packages in `node_modules`, `templates/typeset`.
  */
 export const documentEngine: ICommandHooks = {
   beforeBundling: () => [],
@@ -48,12 +58,14 @@ export const documentEngine: ICommandHooks = {
   afterBundling: (input, output) => [
     [
       `${input}/node_modules/.bin/esbuild ${input}/functions/documents/child.ts --bundle --platform=node --format=esm`,
-      `--target=node24 --main-fields=module,main --external:${typst} "--banner:js=${banner}"`,
+      `--target=node24 --main-fields=module,main --external:${typst} --external:sharp "--banner:js=${banner}"`,
       `--log-level=warning --outfile=${output}/child.mjs`,
     ].join(' '),
-    `mkdir -p ${output}/templates ${output}/node_modules/@myriaddreamin ${output}/node_modules/@expo-google-fonts`,
+    `mkdir -p ${output}/templates ${output}/node_modules/@myriaddreamin ${output}/node_modules/@expo-google-fonts ${output}/node_modules/@img`,
     `cp -rL ${input}/templates/typeset ${output}/templates/typeset`,
-    ...nativePackages.map((name) => `cp -rL ${input}/node_modules/${name} ${output}/node_modules/${name}`),
+    ...[...nativePackages, ...picturePackages].map(
+      (name) => `cp -rL ${input}/node_modules/${name} ${output}/node_modules/${name}`,
+    ),
     fontsCommand(`${input}/node_modules/@expo-google-fonts`, `${output}/node_modules/@expo-google-fonts`),
   ],
 };

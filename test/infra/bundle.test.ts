@@ -3,8 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inspectFile } from '../../functions/documents/inspect/inspect.ts';
+import { docx, h, p } from '../builders/docx.ts';
 import { bundle, requestOf, set as setHere } from '../documents/typeset-samples.ts';
 import { makeApp, type Resource } from './synthesise.ts';
 
@@ -114,6 +116,18 @@ it.each(['PacksBuildPack', 'IntakeParserParseEvidence'])(
 
     const { report } = await child('inspect', { path: 'front.pdf', name: 'front.pdf', compiledPath: 'compiled' });
     expect(report).toMatchObject({ verdict: 'ready', pages: 7 });
+    const others = {
+      'note.docx': await docx({ body: h(1, 'Minutes') + p('Agreed.') }),
+      'map.png': new Uint8Array(PNG.sync.write(new PNG({ width: 40, height: 30 }))),
+    };
+    for (const [path, bytes] of Object.entries(others)) {
+      writeFileSync(join(work, path), bytes);
+      const answer = await child('inspect', { path, name: path, compiledPath: 'compiled' });
+      expect(answer.report).toMatchObject({ verdict: 'ready', pages: 1 });
+      expect(
+        readFileSync(join(work, 'compiled')).equals((await inspectFile(bytes, path)).compiled ?? new Uint8Array()),
+      ).toBe(true);
+    }
   },
 );
 
@@ -161,7 +175,14 @@ it('answers from the bundle of the portal only what came through the content net
 
 it('ships the licences of the fonts, and no package that is not needed', () => {
   const modules = join(deployed.get('PacksBuildPack')?.code ?? '', 'node_modules');
-  expect(readdirSync(modules).sort()).toEqual(['@expo-google-fonts', '@myriaddreamin']);
+  expect(readdirSync(modules).sort()).toEqual([
+    '@expo-google-fonts',
+    '@img',
+    '@myriaddreamin',
+    'detect-libc',
+    'semver',
+    'sharp',
+  ]);
   for (const font of readdirSync(join(modules, '@expo-google-fonts'))) {
     expect(readdirSync(join(modules, '@expo-google-fonts', font))).toContain('LICENSE_FONT');
   }

@@ -24,7 +24,7 @@ import { readStructure } from './structure.ts';
 import { PageWriter, type WrittenPage } from './write-pages.ts';
 import { assignKeys, writeStructure } from './write-structure.ts';
 
-export type { Compiled, CompileCode, CompileOptions } from './model.ts';
+export type { CompileCode, Compiled, CompileOptions } from './model.ts';
 export { COMPILER_VERSION } from './model.ts';
 
 /**
