@@ -57,6 +57,7 @@ export const authorisation = {
   ]),
   'plan.write': on('council', 'Write the delivery plan', [[officers, always]]),
   'report.draft': on('council', 'Have the annual report of the last period drafted', [[officers, always]]),
+  'schedule.read': on('council', 'See what is drafted by itself, and when', [[[...officers, 'administrator'], always]]),
   'scrutiny.write': on('review', 'Write the independent scrutineer’s chapter', [[['independent-scrutineer'], always]]),
 
   'figures.read': on('council', 'See figures and their imports', [[[...officers, ...judges, 'data-officer'], always]]),

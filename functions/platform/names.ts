@@ -48,7 +48,7 @@ export const gsi1 = { name: 'gsi1', partition: 'gsi1pk', sort: 'gsi1sk' } as con
 /** Partition and sort key of the one table. */
 export const tableKey = { partition: 'pk', sort: 'sk' } as const;
 
-/** When the annual report is drafted, by London's clock; an installation in AWS may set another time (infra/config.ts). */
+/** When the annual report is drafted, by London's clock. */
 export const annualReportSchedule = { month: 6, day: 1, hour: 6, minute: 0, timezone: 'Europe/London' } as const;
 
 /** Where objects lie. Keys are made of our own ids and digests, never of what a person typed. */

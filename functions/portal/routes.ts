@@ -9,7 +9,7 @@ import {
   showAudit,
   showCouncilAudit,
 } from './audit/show.ts';
-import { chooseFile, newEvidence, saveNewEvidence } from './evidence/add.ts';
+import { chooseFile, newEvidence, replaceFile, saveNewEvidence } from './evidence/add.ts';
 import { showEvidence, showEvidenceList } from './evidence/show.ts';
 import { importFigures, showFigures, showRelease } from './figures/pages.ts';
 import { largestFigures } from './figures/read-file.ts';
@@ -22,6 +22,7 @@ import { showReleased, showReleasedPack } from './released/pages.ts';
 import { newReview, saveNewReview } from './reviews/create.ts';
 import { showReview } from './reviews/overview.ts';
 import { saveTeamPage, showTeam } from './reviews/team.ts';
+import { draftReport, showSchedules } from './schedules/pages.ts';
 import { giveReader, revokeReader, showAccess } from './versions/access.ts';
 import { build, showBuild } from './versions/build.ts';
 import { showComparison } from './versions/compare.ts';
@@ -47,6 +48,7 @@ export const pageRoutes: readonly Route[] = [
   { method: 'post', path: `${review}/evidence`, action: 'evidence.upload', handle: saveNewEvidence },
   { method: 'get', path: `${review}/evidence/:itemId`, action: 'evidence.read', handle: showEvidence },
   { method: 'get', path: `${review}/evidence/:itemId/file`, action: 'evidence.upload', handle: chooseFile },
+  { method: 'post', path: `${review}/evidence/:itemId/file`, action: 'evidence.upload', handle: replaceFile },
   { method: 'get', path: `${review}/narrative`, action: 'narrative.read', handle: showNarrative },
   { method: 'get', path: `${review}/narrative/:sectionId`, action: 'narrative.read', handle: editSection },
   { method: 'post', path: `${review}/narrative/:sectionId`, action: writing, handle: saveSection },
@@ -81,6 +83,8 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/figures/releases/:releaseId', action: 'figures.read', handle: showRelease },
   { method: 'get', path: '/released', action: 'released.list', handle: showReleased },
   { method: 'get', path: '/released/:reviewId/:number', action: 'released.read', handle: showReleasedPack },
+  { method: 'get', path: '/schedules', action: 'schedule.read', handle: showSchedules },
+  { method: 'post', path: '/schedules/annual-report', action: 'report.draft', handle: draftReport },
   { method: 'get', path: '/jobs', action: 'job.read', handle: showJobs },
   { method: 'post', path: '/jobs/:jobId/retry', action: 'job.retry', handle: retry },
   { method: 'get', path: '/people', action: 'person.list', handle: showPeople },

@@ -1,4 +1,5 @@
 import { openUpload } from '../../evidence/open-upload.ts';
+import { requestRevision } from '../../evidence/request-revision.ts';
 import { requestUpload } from '../../evidence/request-upload.ts';
 import type { Review } from '../../reviews/model.ts';
 import { evidenceDetails } from '../api/schemas.ts';
@@ -31,6 +32,14 @@ export const saveNewEvidence = onReview(async ({ context, parts, actor, settings
   const added = await requestUpload(parts, actor, review.reviewId, checked.value, back);
   if (!added.ok) return fail(context, added);
   return seeOther(context, `${itemPath(review, added.value.itemId)}/file`);
+});
+
+/** Opens the upload of a new file for an item: its place and its words stay. */
+export const replaceFile = onReview(async (visit, review) => {
+  const { context, parts, actor } = visit;
+  const itemId = param(visit, 'itemId');
+  const opened = await requestRevision(parts, actor, review.reviewId, itemId);
+  return opened.ok ? seeOther(context, `${itemPath(review, itemId)}/file`) : fail(context, opened);
 });
 
 /** The form that takes the file straight to the object store; it comes back to the item's page. */

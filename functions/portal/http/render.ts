@@ -69,6 +69,7 @@ const mainPages = [
   { href: '/awaiting', text: 'Awaiting my approval', action: 'approval.list', on: /^\/awaiting/ },
   { href: '/figures', text: 'Figures', action: 'figures.read', on: /^\/figures/ },
   { href: '/released', text: 'Packs released to me', action: 'released.list', on: /^\/(?:$|released)/ },
+  { href: '/schedules', text: 'Schedules', action: 'schedule.read', on: /^\/schedules/ },
   { href: '/jobs', text: 'Work that gave up', action: 'job.read', on: /^\/jobs/ },
   { href: '/people', text: 'People', action: 'person.list', on: /^\/people/ },
   { href: '/audit', text: 'Audit trail', action: 'audit.read-council', on: /^\/audit/ },
