@@ -7,6 +7,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inspectFile } from '../../functions/documents/inspect/inspect.ts';
 import { docx, h, p } from '../builders/docx.ts';
+import { startTestRun } from '../builders/embedded.ts';
 import { bundle, requestOf, set as setHere } from '../documents/typeset-samples.ts';
 import { makeApp, type Resource } from './synthesise.ts';
 
@@ -85,6 +86,69 @@ it('loads every handler with the environment that it is given', async () => {
   for (const [name, { code, environment }] of deployed) {
     const ran = await runNode(code, environment, '--input-type=module', '-e', program);
     expect({ name, ...ran }).toEqual({ name, exitCode: 0, said: 'function\n' });
+  }
+});
+
+/** What each function's source sends it, of things that are not there: the least that shows it reads its event. */
+const time = '2026-06-01T05:00:00Z';
+const message = {
+  messageId: 'm1',
+  receiptHandle: 'r',
+  body: JSON.stringify({ jobId: '01j00000000000000000000000' }),
+  attributes: {},
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-2:000000000000:jobs',
+  awsRegion: 'eu-west-2',
+};
+const missing = { key: 'uploads/01j00000000000000000000000/01j00000000000000000000001', versionId: 'none' };
+const scanned = {
+  version: '0',
+  id: '1',
+  'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+  source: 'aws.guardduty',
+  account: '000000000000',
+  time,
+  region: 'eu-west-2',
+  resources: [],
+  detail: {
+    schemaVersion: '1.0',
+    scanStatus: 'COMPLETED',
+    resourceType: 'S3_OBJECT',
+    s3ObjectDetails: { bucketName: 'b', objectKey: missing.key, eTag: 'e', versionId: 'none', s3Throttled: false },
+    scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND', threats: null },
+  },
+};
+const sent: Record<string, { event: unknown; answers: unknown }> = {
+  AnnualReportDraft: { event: { time }, answers: expect.objectContaining({ period: '2025-26', created: true }) },
+  IntakeInspectEvidence: { event: { Records: [message] }, answers: { batchItemFailures: [] } },
+  IntakeParserParseEvidence: { event: missing, answers: { verdict: 'gone' } },
+  IntakeReceiveVerdict: { event: scanned, answers: null },
+  PacksBuildPack: { event: { Records: [message] }, answers: { batchItemFailures: [] } },
+  SweeperSweepJobs: { event: { time }, answers: expect.any(Number) },
+};
+
+it('calls every bundle once with the event of its source, on an embedded run', async () => {
+  const run = await startTestRun();
+  try {
+    const environment = Object.fromEntries(
+      Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
+    const program = `
+      const { handler } = await import('./index.mjs');
+      const context = { awsRequestId: '1', functionName: 'f', getRemainingTimeInMillis: () => 30000 };
+      const answer = await handler(JSON.parse(process.argv[1]), context);
+      console.log('answer ' + JSON.stringify(answer ?? null));
+      process.exit(0);`;
+    for (const [name, { event, answers }] of Object.entries(sent)) {
+      const code = deployed.get(name)?.code ?? '';
+      const { said } = await runNode(code, environment, '--input-type=module', '-e', program, JSON.stringify(event));
+      const answer = /^answer (.*)$/m.exec(said)?.[1] ?? `"${name}: ${said}"`;
+      expect({ name, answer: JSON.parse(answer) }).toEqual({ name, answer: answers });
+    }
+  } finally {
+    await run.end();
   }
 });
 
