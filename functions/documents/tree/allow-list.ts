@@ -16,6 +16,10 @@
  *   section[data-slip-sheet]       like a coversheet, with data-coversheet as well or alone: says why an item's pages aren't there
  *   section[data-landscape]        its pages are turned
  *   section[data-continue]         a top-level section that doesn't start a page of its own
+ *   section[data-numbered]         a committee report: its h1, h2 and paragraphs print numbers in the margin (1 · 1.1 · 1.2.1), with the
+ *                                  sections before it counted; lists, tables, quotations and call-outs have none. numbers.ts says how.
+ *                                  p, h1, h2[data-unnumbered] take no number (an h2 without one leaves the count as it was)
+ *   section[data-appendix]         its h1 prints "Appendix A" (B, C …) before its words; with data-numbered, paragraphs A.1, A.2 …
  * Blocks:
  *   [data-break-before]            starts a page (any block)
  *   [data-keep-together]           stays on one page, if it fits one
@@ -33,7 +37,8 @@
  * Words:
  *   a[href="#id"|"https:…"|"http:…"|"mailto:…"|"pack:E07"];  a[data-contents] an entry with leader and printed page number;
  *   a[data-page] prints "page N" of its target after its text: an id, or the document behind a coversheet (`pack:E07`);
- *   a[data-footnote href="#note"] a footnote
+ *   a[data-number href="#id"]  prints the number of the paragraph or heading that has the id after its text: "paragraph 2.3". Entries of
+ *   the contents print the number of their heading by themselves;  a[data-footnote href="#note"] a footnote
  *   strong[data-tag="grey|blue|green|yellow|red"]  a tag, as in the portal
  *   span[data-missing]             what is absent, said in words;  span[data-figure]  a bound figure (never broken across lines)
  */
@@ -53,6 +58,7 @@ export interface Rule {
 }
 
 const heading: Rule = { content: 'words', attributes: BLOCK };
+const numbered: Rule = { content: 'words', attributes: [...BLOCK, 'data-unnumbered'] };
 const word: Rule = { content: 'words', attributes: [] };
 const rows: Rule = { content: ['tr'], attributes: [] };
 
@@ -68,17 +74,27 @@ const RULES: Readonly<Record<string, Rule>> = {
       'data-slip-sheet',
       'data-landscape',
       'data-continue',
+      'data-numbered',
+      'data-appendix',
     ],
   },
-  h1: heading,
-  h2: heading,
+  h1: numbered,
+  h2: numbered,
   h3: heading,
   h4: heading,
   h5: heading,
   h6: heading,
   p: {
     content: 'words',
-    attributes: [...BLOCK, 'data-eyebrow', 'data-subtitle', 'data-lead', 'data-source', 'data-signature'],
+    attributes: [
+      ...BLOCK,
+      'data-eyebrow',
+      'data-subtitle',
+      'data-lead',
+      'data-source',
+      'data-signature',
+      'data-unnumbered',
+    ],
   },
   ul: { content: ['li'], attributes: BLOCK },
   ol: { content: ['li'], attributes: [...BLOCK, 'start', 'data-footnotes'] },
@@ -115,7 +131,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   time: { content: 'words', attributes: ['datetime'] },
   a: {
     content: 'words',
-    attributes: ['href', 'data-contents', 'data-page', 'data-footnote'],
+    attributes: ['href', 'data-contents', 'data-page', 'data-number', 'data-footnote'],
     required: ['href'],
   },
   br: { content: 'empty', attributes: [] },

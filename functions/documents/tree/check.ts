@@ -1,5 +1,6 @@
 import type { Problem } from '../model.ts';
 import { type Element, elementsOf, has, isElement, type Node, textOf, walk } from './model.ts';
+import { numbersOf } from './numbers.ts';
 
 /** What the allow-list can't say: heading order, ids and links that meet, tables that are rectangles, notes that exist. */
 export function checkTree(sections: readonly Element[]): Problem[] {
@@ -42,12 +43,24 @@ export function checkTree(sections: readonly Element[]): Problem[] {
   }
   const sheets = new Set(sections.map((section) => `pack:${section.attributes['data-coversheet']}`));
   for (const link of links) checkLink(link, ids, sheets, report);
+  const numbers = numbersOf(sections);
+  for (const link of links.filter((each) => has(each, 'data-number'))) {
+    const target = ids.get((link.attributes.href ?? '').slice(1));
+    if (!target || !numbers.has(numberedOf(target)))
+      report(link, 'data-number needs a paragraph or heading that is numbered to point at.');
+  }
   return problems;
 }
 
-const ONLY_AT_THE_TOP = ['cover', 'control', 'contents', 'coversheet', 'slip-sheet', 'landscape', 'continue'].map(
-  (mark) => `data-${mark}`,
-);
+/** A section's number is that of its heading. */
+export function numberedOf(target: Element): Element {
+  const [first] = elementsOf(target);
+  return target.name === 'section' && first ? numberedOf(first) : target;
+}
+
+const ONLY_AT_THE_TOP = 'cover control contents coversheet slip-sheet landscape continue numbered appendix'
+  .split(' ')
+  .map((mark) => `data-${mark}`);
 
 /** Marks that the stylesheet can only honour in some places: anywhere else they would be lost without a word. */
 function checkPlaces(section: Element, report: Report): void {

@@ -1,5 +1,7 @@
 import { isWord } from '../tree/allow-list.ts';
+import { numberedOf } from '../tree/check.ts';
 import { type Element, elementsOf, has, isElement, type Node, textOf, walk } from '../tree/model.ts';
+import { numbersOf } from '../tree/numbers.ts';
 import { lowerTable, type PrintTable } from './lower-table.ts';
 
 /** What `templates/typeset` walks: the tree with what is easier to work out here than there. Keys are short words, all JSON. */
@@ -18,6 +20,10 @@ export interface PrintElement {
   table?: PrintTable;
   /** Pairs of a `dl`. */
   pairs?: { term: PrintElement; details: PrintElement[] }[];
+  /** Printed before its words: `1.2` of a paragraph, `Appendix A` of a heading; after them where it is a link to those. */
+  number?: string;
+  /** Stands in a numbered section without a number: its left edge is that of the paragraphs. */
+  hangs?: true;
   /** The note of an `a[data-footnote]`; absent when an earlier link has printed it. */
   note?: PrintNode[];
 }
@@ -33,17 +39,38 @@ export function lower(sections: readonly Element[]): Lowered {
     if (!has(list, 'data-footnotes')) continue;
     for (const note of elementsOf(list)) for (const id of note.anchors) notes.set(id, note);
   }
-  const lowering = new Lowering(notes);
+  const lowering = new Lowering(notes, printedNumbers(sections));
   return { sections: sections.map((section) => lowering.element(section)), images: lowering.images };
 }
+
+/** Numbers by the element that prints them: what is counted, and the links that repeat a number. */
+function printedNumbers(sections: readonly Element[]): ReadonlyMap<Element, string> {
+  const own = numbersOf(sections);
+  const printed = new Map(own);
+  const byId = new Map<string, string | undefined>();
+  for (const element of walk(sections)) {
+    for (const id of element.anchors) byId.set(`#${id}`, own.get(numberedOf(element)));
+  }
+  for (const link of walk(sections)) {
+    const repeats = link.name === 'a' && (has(link, 'data-number') || has(link, 'data-contents'));
+    const number = repeats ? byId.get(link.attributes.href ?? '') : undefined;
+    if (number !== undefined) printed.set(link, number);
+  }
+  return printed;
+}
+
+/** What begins where the paragraphs of a numbered section begin. Tables and pictures need the whole measure, headings their place. */
+const HANGS: ReadonlySet<string> = new Set(['p', 'ul', 'ol', 'dl', 'blockquote', 'aside']);
 
 class Lowering {
   readonly images: Lowered['images'] = [];
   readonly #notes: ReadonlyMap<string, Element>;
+  readonly #numbers: ReadonlyMap<Element, string>;
   readonly #printed = new Set<string>();
 
-  constructor(notes: ReadonlyMap<string, Element>) {
+  constructor(notes: ReadonlyMap<string, Element>, numbers: ReadonlyMap<Element, string>) {
     this.#notes = notes;
+    this.#numbers = numbers;
   }
 
   nodes(nodes: readonly Node[]): PrintNode[] {
@@ -60,6 +87,8 @@ class Lowering {
       children: [],
       blocks: element.children.some((child) => isElement(child) && !isWord(child.name)),
     };
+    const number = this.#numbers.get(element);
+    if (number !== undefined) out.number = number;
     if (element.picture !== undefined) out.picture = element.picture;
     if (element.name === 'img') out.path = this.#image(element);
     if (element.name === 'table') {
@@ -72,6 +101,7 @@ class Lowering {
     }
     out.children = this.nodes(element.children);
     if (element.name === 'section') handDownIds(out);
+    if (has(element, 'data-numbered')) markHanging(out);
     if (has(element, 'data-footnote')) this.#note(element, out);
     return out;
   }
@@ -102,6 +132,14 @@ class Lowering {
     out.note = this.nodes(
       note.children.flatMap((child) => (isElement(child) && child.name === 'p' ? child.children : [child])),
     );
+  }
+}
+
+function markHanging(section: PrintElement): void {
+  for (const child of section.children) {
+    if (typeof child === 'string') continue;
+    if (child.name === 'section') markHanging(child);
+    else if (HANGS.has(child.name) && child.number === undefined) child.hangs = true;
   }
 }
 
