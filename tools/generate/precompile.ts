@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { lintTemplate } from './lint.ts';
+import { parseWithMarks } from './mark-lines.ts';
 
 export interface Precompiled {
   /** Source of an ES module that exports `templates`. */
@@ -12,7 +13,8 @@ export interface Precompiled {
 
 /**
  * Every `.hbs` under the folder, in strict mode (a name that the model lacks throws instead of printing nothing).
- * `packElements`: also hold the elements and attributes against the list of what a pack may contain.
+ * `packElements`: also hold the elements and attributes against the list of what a pack may contain, and leave marks of
+ * template and line in what it prints.
  */
 export function precompileFolder(folder: string, shownAs: string, options: { packElements: boolean }): Precompiled {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -27,7 +29,8 @@ export function precompileFolder(folder: string, shownAs: string, options: { pac
     problems.push(...found.map((problem) => `${shownAs}/${file}:${problem.line}: ${problem.message}`));
     if (found.length > 0) continue;
     // Typed as what the runtime takes; it is the source text of that.
-    const specification = Handlebars.precompile(source, { strict: true, preventIndent: true }) as unknown as string;
+    const input = options.packElements ? parseWithMarks(source, file) : source;
+    const specification = Handlebars.precompile(input, { strict: true, preventIndent: true }) as unknown as string;
     entries.push(`  ${JSON.stringify(file.replace(/\.hbs$/, ''))}: ${specification},`);
   }
   return { module: `export const templates = {\n${entries.join('\n')}\n};\n`, problems };

@@ -17,7 +17,7 @@ export function makePrintable(sections: readonly Element[], covers: Covers): Pro
   const problems: Problem[] = [];
   for (const section of sections) {
     const heading = firstHeading(section);
-    const where = heading ? `section "${textOf(heading)}"` : `line ${section.line}`;
+    const where = heading ? `section "${textOf(heading)}"` : section.place;
     const found = new Map<string, { count: number; sample: string }>();
     printable(section, covers, found);
     for (const [code, { count, sample }] of found) {
@@ -61,7 +61,7 @@ function printable(element: Element, covers: Covers, found: Found): void {
 
 /** A line feed and a tab are white space by now or harmless in a picture; everything else that steers is shown. */
 const STEERS =
-  /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB\p{Cs}\p{Co}\p{NChar}]|[\u{E0000}-\u{E0FFF}]/u;
+  /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFD\p{Cs}\p{Co}\p{NChar}]|[\u{E0000}-\u{E0FFF}]/u;
 const INVISIBLE = /^(?:\u00AD|[\u200B-\u200D]|\u2060|[\uFE00-\uFE0F]|\u034F)$/;
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

@@ -6,7 +6,7 @@ import { numbersOf } from './numbers.ts';
 export function checkTree(sections: readonly Element[]): Problem[] {
   const problems: Problem[] = [];
   const report = (element: Element, message: string) =>
-    problems.push({ where: `line ${element.line}, <${element.name}>`, message });
+    problems.push({ where: `${element.place}, <${element.name}>`, message });
   const ids = new Map<string, Element>();
   const links: Element[] = [];
   const entries = new Set<Element>();
@@ -15,7 +15,7 @@ export function checkTree(sections: readonly Element[]): Problem[] {
   for (const element of walk(sections)) {
     for (const id of element.anchors) {
       const first = ids.get(id);
-      if (first) report(element, `The id "${id}" is already used on line ${first.line}.`);
+      if (first) report(element, `The id "${id}" is already used: ${first.place}.`);
       ids.set(id, element);
     }
     if (element.name === 'a') links.push(element);

@@ -2,8 +2,8 @@
 
 export interface Element {
   name: string;
-  /** Line of the HTML where it starts, 1-based. */
-  line: number;
+  /** Where it was written: `partials/scorecard.hbs, line 12`, or a line of the HTML, 1-based: `line 12`. */
+  place: string;
   /** Ids whose place is the start of this element (its own, and those of sections that it opens). */
   anchors: string[];
   attributes: Record<string, string>;

@@ -2,7 +2,8 @@ import { type DefaultTreeAdapterTypes as Html, parseFragment } from 'parse5';
 import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { type Content, isWord, mayContain, mayHave, type Rule, ruleOf, TAG_TONES } from './allow-list.ts';
 import { checkTree } from './check.ts';
-import type { Element, Node } from './model.ts';
+import { placesOf } from './marks.ts';
+import { type Element, isElement, type Node } from './model.ts';
 import { readPicture } from './picture.ts';
 import { tidySpaces } from './spaces.ts';
 
@@ -13,26 +14,28 @@ const DEEPEST = 14;
  * HTML of a pack → tree. Everything that isn't on the allow-list, isn't closed, or would be moved by an HTML parser is a problem that
  * names line and element; all problems come at once.
  */
-export function parseTree(source: string): Outcome<Element[], 'template-error'> {
+export function parseTree(html: string): Outcome<Element[], 'template-error'> {
   const problems: Problem[] = [];
+  const source = html.replaceAll('\0', UNREADABLE);
+  const placeAt = placesOf(source);
   const fragment = parseFragment(source, {
     sourceCodeLocationInfo: true,
     onParseError: (error) => {
       if (!FORGIVEN.has(error.code)) {
         problems.push({
-          where: `line ${error.startLine}`,
+          where: placeAt(error.startOffset, error.startLine),
           message: `The HTML is malformed here: ${error.code.replaceAll('-', ' ')}.`,
         });
       }
     },
   });
-  const reader = new Reader(problems);
+  const reader = new Reader(problems, placeAt);
   const nodes = reader.children('blocks', fragment.childNodes, 'the document', 0);
   const sections: Element[] = [];
   for (const node of nodes) {
     if (typeof node === 'string') continue;
     if (node.name === 'section') sections.push(node);
-    else problems.push(problem(node.line, node.name, 'Only <section> may stand at the top of the document.'));
+    else problems.push(problem(node.place, node.name, 'Only <section> may stand at the top of the document.'));
   }
   if (problems.length === 0) problems.push(...checkTree(sections));
   if (problems.length > 0) {
@@ -48,6 +51,9 @@ export function parseTree(source: string): Outcome<Element[], 'template-error'> 
   return success(sections);
 }
 
+/** What HTML makes of `&#0;`; the parser would drop a bare NUL without a word. */
+const UNREADABLE = '\uFFFD';
+
 /** Characters that the character step prints as their code, with its own message. */
 const FORGIVEN: ReadonlySet<string> = new Set([
   'control-character-in-input-stream',
@@ -58,16 +64,18 @@ const FORGIVEN: ReadonlySet<string> = new Set([
   'unexpected-null-character',
 ]);
 
-const problem = (line: number, name: string, message: string): Problem => ({
-  where: `line ${line}, <${name}>`,
-  message,
-});
+const problem = (place: string, name: string, message: string): Problem => ({ where: `${place}, <${name}>`, message });
+
+type PlaceAt = ReturnType<typeof placesOf>;
 
 class Reader {
   readonly #problems: Problem[];
 
-  constructor(problems: Problem[]) {
+  readonly #placeAt: PlaceAt;
+
+  constructor(problems: Problem[], placeAt: PlaceAt) {
     this.#problems = problems;
+    this.#placeAt = placeAt;
   }
 
   children(content: Content, nodes: readonly Html.ChildNode[], parent: string, depth: number): Node[] {
@@ -75,7 +83,7 @@ class Reader {
     for (const node of nodes) {
       if (node.nodeName === '#comment') continue;
       if ('value' in node) {
-        if (content === 'words' || content === 'flow') out.push(node.value);
+        if (content === 'words' || content === 'flow') addText(out, node.value);
         else if (node.value.trim() !== '') this.#strayText(node, parent);
         continue;
       }
@@ -93,9 +101,10 @@ class Reader {
 
   #strayText(node: Html.TextNode, parent: string): void {
     const blank = /^\s*/.exec(node.value)?.[0] ?? '';
-    const line = (node.sourceCodeLocation?.startLine ?? 0) + blank.split('\n').length - 1;
+    const { startLine = 0, startOffset = 0 } = node.sourceCodeLocation ?? {};
+    const place = this.#placeAt(startOffset + blank.length, startLine + blank.split('\n').length - 1);
     this.#problems.push({
-      where: `line ${line}, in <${parent}>`,
+      where: `${place}, in <${parent}>`,
       found: node.value.trim().slice(0, 40),
       message: `Text can't stand here: put it into a <p>${parent === 'dl' ? ', <dt> or <dd>' : ''}.`,
     });
@@ -103,24 +112,24 @@ class Reader {
 
   #element(node: Html.Element, content: Content, parent: string, depth: number): Element | undefined {
     const name = node.tagName;
-    const place = node.sourceCodeLocation;
-    const line = place?.startLine ?? 0;
+    const location = node.sourceCodeLocation;
+    const place = this.#placeAt(location?.startOffset ?? 0, location?.startLine ?? 0);
     const wrong = (message: string): undefined => {
-      this.#problems.push(problem(line, name, message));
+      this.#problems.push(problem(place, name, message));
     };
     const rule = ruleOf(name);
     if (!rule) return wrong('This element is not on the list of what a pack may contain.');
     if (!mayContain(content, name)) return wrong(`<${name}> can't stand in <${parent}>.`);
     if (depth > DEEPEST) return wrong(`This is nested more than ${DEEPEST} deep.`);
-    if (!place || (rule.content !== 'empty' && rule.content !== 'picture' && !place.endTag)) {
+    if (!location || (rule.content !== 'empty' && rule.content !== 'picture' && !location.endTag)) {
       return wrong(`<${name}> is not closed before the end of <${parent}>, or stands where HTML doesn't allow it.`);
     }
     const attributes = this.#attributes(node, rule, wrong);
     const anchors = attributes.id === undefined ? [] : [attributes.id];
     delete attributes.id;
-    const element: Element = { name, line, anchors, attributes, children: [] };
+    const element: Element = { name, place, anchors, attributes, children: [] };
     if (rule.content === 'picture') {
-      const picture = readPicture(node);
+      const picture = readPicture(node, place);
       this.#problems.push(...picture.problems);
       return { ...element, attributes: { alt: picture.label }, picture: picture.source };
     }
@@ -142,6 +151,13 @@ class Reader {
   }
 }
 
+/** A mark may stand between two texts: they are one. */
+function addText(nodes: Node[], text: string): void {
+  const last = nodes.at(-1);
+  if (typeof last === 'string') nodes[nodes.length - 1] = last + text;
+  else nodes.push(text);
+}
+
 /** Words beside blocks become paragraphs, so that a cell or list item holds one kind of thing. */
 function wrapLooseWords(nodes: Node[]): Node[] {
   const isBlock = (node: Node) => typeof node !== 'string' && !isWord(node.name);
@@ -149,9 +165,9 @@ function wrapLooseWords(nodes: Node[]): Node[] {
   const out: Node[] = [];
   let loose: Node[] = [];
   const close = () => {
-    const line = loose.find((node) => typeof node !== 'string')?.line ?? 0;
+    const place = [...loose, ...nodes].find(isElement)?.place ?? '';
     if (loose.some((node) => typeof node !== 'string' || node.trim() !== '')) {
-      out.push({ name: 'p', line, anchors: [], attributes: {}, children: loose });
+      out.push({ name: 'p', place, anchors: [], attributes: {}, children: loose });
     }
     loose = [];
   };

@@ -15,10 +15,10 @@ const FAMILY = 'Noto Sans';
  * Checks an inline `<svg role="img" aria-label="…">` and gives its source, with every text in the shipped family. Nothing in it may run,
  * fetch, or carry style: references are to its own ids.
  */
-export function readPicture(svg: Html.Element): Picture {
+export function readPicture(svg: Html.Element, place: string): Picture {
   const problems: Problem[] = [];
   const label = attribute(svg, 'aria-label')?.trim() ?? '';
-  const at = (node: Html.Element) => `line ${node.sourceCodeLocation?.startLine ?? 0}, <${node.tagName}>`;
+  const at = (node: Html.Element) => `${place}, <${node.tagName}>`;
   if (attribute(svg, 'role') !== 'img') problems.push({ where: at(svg), message: 'A picture needs role="img".' });
   if (!attribute(svg, 'viewBox'))
     problems.push({ where: at(svg), message: 'A picture needs a viewBox, to know its shape.' });

@@ -30,7 +30,7 @@ describe('what a template may not contain is named with its line', () => {
       section('<figure><img alt="x" src="https://example.org/x.png"></figure>'),
       'is not a value that src',
     ],
-    ['an id twice', section('<p id="a">x</p><p id="a">y</p>'), 'The id "a" is already used on line 3'],
+    ['an id twice', section('<p id="a">x</p><p id="a">y</p>'), 'The id "a" is already used: line 3'],
     ['a colour that no tag has', section('<p><strong data-tag="pink">x</strong></p>'), 'is not a value that data-tag'],
     ['a first heading below h1', '<section><h2>x</h2></section>', 'The first heading must be an h1'],
     ['a skipped level', section('<h3>x</h3>'), 'line 3, <h3>: An h1 is followed by an h3'],
