@@ -1,4 +1,4 @@
-import { PDFDocument } from 'pdf-lib';
+import { ParseSpeeds, PDFDocument } from 'pdf-lib';
 import { failure, type Outcome, success } from '../../model.ts';
 import type { Element } from '../../tree/model.ts';
 import { makeArchival } from './archive.ts';
@@ -10,7 +10,8 @@ export async function conform(
   pdf: Uint8Array,
   sections: readonly Element[],
 ): Promise<Outcome<Uint8Array, 'typeset-failed'>> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  // In one go: the library would else wait for a timer after every few objects, and a process of its own has nobody to let through.
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const leaked = foreignFonts(document);
   if (leaked.length > 0) {
     return failure(
@@ -23,6 +24,11 @@ export async function conform(
   const archival = makeArchival(document);
   if (!archival.ok) return archival;
   return success(
-    await document.save({ useObjectStreams: false, updateFieldAppearances: false, addDefaultPage: false }),
+    await document.save({
+      useObjectStreams: false,
+      updateFieldAppearances: false,
+      addDefaultPage: false,
+      objectsPerTick: Number.POSITIVE_INFINITY,
+    }),
   );
 }

@@ -50,7 +50,9 @@ export function addIds(document: PDFDocument, ids: ReadonlyMap<string, PDFDict>)
   const leaves: [key: string, value: unknown][] = [];
   const before = root.lookup(name('IDTree'));
   if (before instanceof PDFDict) collect(before, leaves, 0);
-  for (const [id, element] of ids) leaves.push([id, document.context.getObjectRef(element)]);
+  // Asking the library for one reference goes through all objects.
+  const references = new Map(document.context.enumerateIndirectObjects().map(([ref, object]) => [object, ref]));
+  for (const [id, element] of ids) leaves.push([id, references.get(element)]);
   leaves.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const names = document.context.obj([]);
   for (const [key, value] of leaves) {
