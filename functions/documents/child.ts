@@ -1,41 +1,40 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { carryOut, serve, type Task } from './serve.ts';
 import type { TypesetRequest } from './typeset/typeset.ts';
 
 /**
- * The entry of the process that may be killed: `node child.ts TASK REQUEST.json RESULT.json`. Paths in a request are those of this
- * process. Large results go into files of their own; the JSON says the rest. No result and a non-zero exit mean a crash.
+ * The entry of the process that may be killed: `node child.ts TASK` carries out requests as `serve.ts` says, `node child.ts TASK
+ * REQUEST.json RESULT.json` that one. Paths in a request are those of this process. Large results go into files of their own; the
+ * JSON says the rest. No result and a non-zero exit mean a crash. What a task needs is loaded before its first request.
  *
  * - `typeset`: a TypesetRequest and `pdfPath` → an Outcome of Typeset without its bytes, which are in `pdfPath`.
  * - `inspect`: `{path, name, compiledPath}` → `{report}`; the relocatable object of a ready file is in `compiledPath`.
  */
 const tasks = {
-  typeset: async ({ pdfPath, ...request }: TypesetRequest & { pdfPath: string }): Promise<unknown> => {
+  async typeset(): Promise<Task> {
     const { typeset } = await import('./typeset/typeset.ts');
-    const outcome = await typeset(request);
-    if (!outcome.ok) return outcome;
-    const { pdf, ...value } = outcome.value;
-    await writeFile(pdfPath, pdf);
-    return { ok: true, value };
+    return async ({ pdfPath, ...request }: TypesetRequest & { pdfPath: string }) => {
+      const outcome = await typeset(request);
+      if (!outcome.ok) return outcome;
+      const { pdf, ...value } = outcome.value;
+      await writeFile(pdfPath, pdf);
+      return { ok: true, value };
+    };
   },
-  inspect: async ({
-    path,
-    name,
-    compiledPath,
-  }: {
-    path: string;
-    name: string;
-    compiledPath: string;
-  }): Promise<unknown> => {
+  async inspect(): Promise<Task> {
     const { inspectFile } = await import('./inspect/inspect.ts');
-    const { compiled, ...report } = await inspectFile(new Uint8Array(await readFile(path)), name);
-    if (compiled) await writeFile(compiledPath, compiled);
-    return { report };
+    return async ({ path, name, compiledPath }: Record<'path' | 'name' | 'compiledPath', string>) => {
+      const { compiled, ...report } = await inspectFile(new Uint8Array(await readFile(path)), name);
+      if (compiled) await writeFile(compiledPath, compiled);
+      return { report };
+    };
   },
 };
 
-const [task, requestPath, resultPath] = process.argv.slice(2);
-if ((task !== 'typeset' && task !== 'inspect') || !requestPath || !resultPath) {
-  throw new Error('Say: child.ts typeset|inspect REQUEST.json RESULT.json');
+const [name, requestPath, resultPath] = process.argv.slice(2);
+if ((name !== 'typeset' && name !== 'inspect') || (requestPath === undefined) !== (resultPath === undefined)) {
+  throw new Error('Say: child.ts typeset|inspect [REQUEST.json RESULT.json]');
 }
-const result = await tasks[task](JSON.parse(await readFile(requestPath, 'utf8')));
-await writeFile(resultPath, JSON.stringify(result));
+const task = await tasks[name]();
+if (requestPath !== undefined && resultPath !== undefined) await carryOut(task, requestPath, resultPath);
+else await serve(task);

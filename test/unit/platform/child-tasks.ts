@@ -1,16 +1,23 @@
 /** A child for the tests of `child-process.ts`: misbehaves as its request says. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { serve } from '../../../functions/documents/serve.ts';
 
-const [, , task = '', requestFile = '', resultFile = ''] = process.argv;
-const request: { mode: string } = JSON.parse(readFileSync(requestFile, 'utf8'));
+const task = process.argv[2];
+const held: Buffer[] = [];
 
-const modes: Record<string, () => void> = {
+const modes: Record<string, () => unknown> = {
   work() {
     writeFileSync('out.bin', readFileSync('in.bin').reverse());
-    writeFileSync(
-      resultFile,
-      JSON.stringify({ task, environment: Object.keys(process.env), directory: process.cwd() }),
-    );
+    return { task, environment: Object.keys(process.env), directory: process.cwd() };
+  },
+  who() {
+    const last = existsSync('left.txt');
+    writeFileSync('left.txt', 'of this request');
+    return { pid: process.pid, last };
+  },
+  hold() {
+    held.push(Buffer.alloc(40_000_000, 1));
+    return { pid: process.pid };
   },
   loop() {
     for (;;);
@@ -26,4 +33,4 @@ const modes: Record<string, () => void> = {
     process.exit(0);
   },
 };
-modes[request.mode]?.();
+await serve(async ({ mode }: { mode: string }) => modes[mode]?.());

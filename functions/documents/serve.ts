@@ -1,0 +1,27 @@
+import { writeSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+
+export type Task = (request: never) => Promise<unknown>;
+
+const bytesInMb = 1024 * 1024;
+/** Whoever started the process reads its answers here; what libraries print stays out of them. */
+const answers = 4;
+
+/** One request: a file of JSON to a file of JSON. */
+export async function carryOut(task: Task, requestPath: string, resultPath: string): Promise<void> {
+  const result = await task(JSON.parse(await readFile(requestPath, 'utf8')) as never);
+  await writeFile(resultPath, JSON.stringify(result));
+}
+
+/**
+ * Carries out `request.json` for each line that comes in and says `begun`, then `done RESIDENT-MB` when `result.json` is
+ * there. Ends when the lines end, as they do when whoever sends them is gone. A task that throws ends the process.
+ */
+export async function serve(task: Task): Promise<void> {
+  for await (const _line of createInterface({ input: process.stdin })) {
+    writeSync(answers, 'begun\n');
+    await carryOut(task, 'request.json', 'result.json');
+    writeSync(answers, `done ${Math.ceil(process.memoryUsage.rss() / bytesInMb)}\n`);
+  }
+}
