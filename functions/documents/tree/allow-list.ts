@@ -32,14 +32,16 @@
  *   aside[data-warning]            a call-out that warns; without it, one that informs
  *   dl                             a summary list; dl[data-cards] prints its pairs as cards side by side (at most 4: key figures)
  *   ol[data-footnotes] > li[id]    the notes of a[data-footnote]; print at the foot of the page, not here
- *   p[data-lead]                   an opening sentence in larger type;  p[data-source]  a source line, small;
- *   p[data-signature]              a note of signatures
+ *   p[data-lead]                   an opening sentence in larger type;  p[data-source]  a source line or notes, small; directly after
+ *                                  a table or figure it stays with that;  p[data-signature]  a note of signatures
  * Words:
  *   a[href="#id"|"https:…"|"http:…"|"mailto:…"|"pack:E07"];  a[data-contents] an entry with leader and printed page number;
  *   a[data-page] prints "page N" of its target after its text: an id, or the document behind a coversheet (`pack:E07`);
  *   a[data-number href="#id"]  prints the number of the paragraph or heading that has the id after its text: "paragraph 2.3". Entries of
  *   the contents print the number of their heading by themselves;  a[data-footnote href="#note"] a footnote
  *   strong[data-tag="grey|blue|green|yellow|red"]  a tag, as in the portal
+ *   span[data-unit]                in a caption: the unit, on a line of its own ("Rate per 10,000 children")
+ *   abbr[title]                    paper has no hover: the first use prints its title in brackets, unless the text says it somewhere
  *   span[data-missing]             what is absent, said in words;  span[data-figure]  a bound figure (never broken across lines)
  */
 
@@ -126,7 +128,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   sub: word,
   bdi: word,
   code: word,
-  span: { content: 'words', attributes: ['data-missing', 'data-figure'] },
+  span: { content: 'words', attributes: ['data-missing', 'data-figure', 'data-unit'] },
   abbr: { content: 'words', attributes: ['title'] },
   time: { content: 'words', attributes: ['datetime'] },
   a: {

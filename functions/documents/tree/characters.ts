@@ -13,20 +13,18 @@ const MOST_REPORTED = 50;
  * Makes every text printable, in place: control characters, bidi overrides and characters that no shipped font has become their code
  * in print (`U+202E`), and long words get invisible places to break. Says where characters were replaced.
  */
-export function makePrintable(sections: readonly Element[], covers: Covers): Problem[] {
+export function makePrintable(
+  sections: readonly Element[],
+  covers: Covers,
+  pictureCovers: (text: string) => Covers = () => covers,
+): Problem[] {
   const problems: Problem[] = [];
   for (const section of sections) {
     const heading = firstHeading(section);
     const where = heading ? `section "${textOf(heading)}"` : section.place;
     const found = new Map<string, { count: number; sample: string }>();
-    printable(section, covers, found);
-    for (const [code, { count, sample }] of found) {
-      problems.push({
-        where,
-        found: code,
-        message: `${count === 1 ? 'A character' : `${count} characters`} can't be printed and ${count === 1 ? 'stands' : 'stand'} as ${code}, first in "${sample}". Replace it in the text or title it came from.`,
-      });
-    }
+    printable(section, covers, pictureCovers, found);
+    problems.push(...problemsOf(found, where));
   }
   if (problems.length <= MOST_REPORTED) return problems;
   const rest = problems.length - MOST_REPORTED;
@@ -34,6 +32,21 @@ export function makePrintable(sections: readonly Element[], covers: Covers): Pro
     ...problems.slice(0, MOST_REPORTED),
     { where: 'the document', message: `${rest} more kinds of character were printed as codes.` },
   ];
+}
+
+/** One text, such as the running head. */
+export function printableText(text: string, covers: Covers, where: string): { text: string; problems: Problem[] } {
+  const found: Found = new Map();
+  const printed = replaceUnprintable(text, covers, found);
+  return { text: printed, problems: problemsOf(found, where) };
+}
+
+function problemsOf(found: Found, where: string): Problem[] {
+  return Array.from(found, ([code, { count, sample }]) => ({
+    where,
+    found: code,
+    message: `${count === 1 ? 'A character' : `${count} characters`} can't be printed and ${count === 1 ? 'stands' : 'stand'} as ${code}, first in "${sample}". Replace it in the text or title it came from.`,
+  }));
 }
 
 function firstHeading(element: Element): Element | undefined {
@@ -47,14 +60,14 @@ function firstHeading(element: Element): Element | undefined {
 
 type Found = Map<string, { count: number; sample: string }>;
 
-function printable(element: Element, covers: Covers, found: Found): void {
+function printable(element: Element, covers: Covers, pictureCovers: (text: string) => Covers, found: Found): void {
   for (const key of ['alt', 'title'] as const) {
     const value = element.attributes[key];
     if (value !== undefined) element.attributes[key] = replaceUnprintable(value, covers, found);
   }
-  if (element.picture !== undefined) element.picture = printablePicture(element.picture, covers, found);
+  if (element.picture !== undefined) element.picture = printablePicture(element.picture, pictureCovers, found);
   element.children.forEach((child, index) => {
-    if (isElement(child)) printable(child, covers, found);
+    if (isElement(child)) printable(child, covers, pictureCovers, found);
     else element.children[index] = breakLongWords(replaceUnprintable(child, covers, found));
   });
 }
@@ -122,8 +135,8 @@ function sampleAround(text: string, cluster: string): string {
 }
 
 /** Text between the tags of a picture; its mark-up is ASCII by the allow-list. */
-function printablePicture(source: string, covers: Covers, found: Found): string {
-  return source.replace(/>([^<]+)</g, (_, text: string) => `>${replaceUnprintable(text, covers, found)}<`);
+function printablePicture(source: string, covers: (text: string) => Covers, found: Found): string {
+  return source.replace(/>([^<]+)</g, (_, text: string) => `>${replaceUnprintable(text, covers(text), found)}<`);
 }
 
 /** Letters of one word: long ones, such as file names, addresses and digests, may break after a joint or every few letters. */

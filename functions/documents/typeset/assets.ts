@@ -12,26 +12,23 @@ export function stylesheetFolder(): string {
   }
 }
 
-const SHIPPED: readonly (readonly [pack: string, stem: string, weights: readonly string[]])[] = [
-  ['noto-sans', 'NotoSans', ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic']],
-  ['noto-sans-arabic', 'NotoSansArabic', ['400Regular', '700Bold']],
-  ['noto-sans-devanagari', 'NotoSansDevanagari', ['400Regular', '700Bold']],
-  ['noto-sans-bengali', 'NotoSansBengali', ['400Regular', '700Bold']],
-  ['noto-sans-gurmukhi', 'NotoSansGurmukhi', ['400Regular', '700Bold']],
-];
+const BOTH = ['400Regular', '700Bold'];
 
-/** In the order in which the stylesheet tries them. */
-export const FAMILIES: readonly string[] = [
-  'Noto Sans',
-  'Noto Sans Arabic',
-  'Noto Sans Devanagari',
-  'Noto Sans Bengali',
-  'Noto Sans Gurmukhi',
+/** In the order in which the stylesheet tries them (`families` of look.typ). */
+const SHIPPED: readonly (readonly [pack: string, family: string, weights: readonly string[]])[] = [
+  ['noto-sans', 'Noto Sans', ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic']],
+  ['noto-sans-arabic', 'Noto Sans Arabic', BOTH],
+  ['noto-sans-hebrew', 'Noto Sans Hebrew', BOTH],
+  ['noto-sans-devanagari', 'Noto Sans Devanagari', BOTH],
+  ['noto-sans-bengali', 'Noto Sans Bengali', BOTH],
+  ['noto-sans-gurmukhi', 'Noto Sans Gurmukhi', BOTH],
+  // Arrows, comparisons, ticks and shapes.
+  ['noto-sans-math', 'Noto Sans Math', ['400Regular']],
+  ['noto-sans-symbols-2', 'Noto Sans Symbols 2', ['400Regular']],
 ];
 
 export interface FontFile {
   family: string;
-  regular: boolean;
   bytes: Buffer;
 }
 
@@ -39,11 +36,11 @@ let fonts: readonly FontFile[] | undefined;
 
 /** The fonts that the project ships: nothing else may appear in a pack. Read once a process. */
 export function shippedFonts(): readonly FontFile[] {
-  fonts ??= SHIPPED.flatMap(([pack, stem, weights], index) => {
+  fonts ??= SHIPPED.flatMap(([pack, family, weights]) => {
     const folder = dirname(createRequire(import.meta.url).resolve(`@expo-google-fonts/${pack}/package.json`));
+    const stem = family.replaceAll(' ', '');
     return weights.map((weight) => ({
-      family: FAMILIES[index] as string,
-      regular: weight === '400Regular',
+      family,
       bytes: readFileSync(join(folder, weight, `${stem}_${weight}.ttf`)),
     }));
   });

@@ -2,10 +2,10 @@ import * as fontkit from 'fontkit';
 import type { Covers } from '../tree/characters.ts';
 import { shippedFonts } from './assets.ts';
 
-let sets: readonly ReadonlySet<number>[] | undefined;
+let sets: ReadonlyMap<string, ReadonlySet<number>> | undefined;
 
 /** The characters of each shipped family that can be drawn in every weight and slope that the stylesheet uses. */
-function characterSets(): readonly ReadonlySet<number>[] {
+function characterSets(): ReadonlyMap<string, ReadonlySet<number>> {
   if (sets) return sets;
   const families = new Map<string, Set<number>>();
   for (const { family, bytes } of shippedFonts()) {
@@ -15,17 +15,26 @@ function characterSets(): readonly ReadonlySet<number>[] {
     const before = families.get(family);
     families.set(family, new Set(before ? own.filter((point) => before.has(point)) : own));
   }
-  sets = [...families.values()];
+  sets = families;
   return sets;
 }
 
 /**
- * Whether the cluster can be drawn: the first family that has its letter, which is the one that the compiler takes, must have its
- * marks too. (An Arabic mark on a Latin letter is refused by the compiler although one family has both.)
+ * The family that draws the cluster: the first that has its letter, which is the one that the compiler takes; it must have the marks
+ * too. (An Arabic mark on a Latin letter is refused by the compiler although one family has both.)
  */
-export const covers: Covers = (cluster) => {
+export function familyOf(cluster: string): string | undefined {
   const [letter, ...marks] = Array.from(cluster, (character) => character.codePointAt(0) ?? 0);
-  if (letter === undefined) return true;
-  const family = characterSets().find((set) => set.has(letter));
-  return family !== undefined && marks.every((mark) => family.has(mark));
-};
+  for (const [family, points] of characterSets()) {
+    if (letter === undefined || points.has(letter)) return marks.every((mark) => points.has(mark)) ? family : undefined;
+  }
+  return undefined;
+}
+
+export const covers: Covers = (cluster) => familyOf(cluster) !== undefined;
+
+/** Whether one family has every character of the text. */
+export function familyHas(family: string, text: string): boolean {
+  const points = characterSets().get(family);
+  return points !== undefined && Array.from(text).every((character) => points.has(character.codePointAt(0) ?? 0));
+}

@@ -21,6 +21,8 @@ export interface PrintCell {
   rowspan: number;
   header: boolean;
   numeric: boolean;
+  /** A cell of numbers that says in words why there is none: not aligned with the points. */
+  words: boolean;
   /** What follows the whole number: `.4 (82.7)` of `70.4 (82.7)`. The stylesheet pads the others, so that the points align. */
   tail: string;
   /** Note marks (`sup`) of the cell, which are smaller. */
@@ -33,10 +35,15 @@ export interface PrintCell {
   total: boolean;
 }
 
-/** More letters than this in a cell may need more than a page in a column of 20 mm. */
-const LONG_CELL = 500;
-/** A list item or paragraph takes a line, however short. */
-const LINE = 12;
+/** `c`, `x`, `..` and `[low]` stand in for a number; longer ones are words. */
+const LONGEST_SYMBOL = 5;
+/** What a page has at least, in mm: a turned one is 153 high, and heads repeat; an upright one is 166 wide. */
+const PAGE = { height: 110, width: 166 };
+/** Of body type, generously, in mm. */
+const LETTER = 2;
+const LINE = 4.8;
+/** A column that fits its content is as wide as its longest word at least. */
+const NARROWEST = 20;
 
 export function lowerTable(table: Element, lower: (element: Element) => PrintElement): PrintTable {
   const caption = elementsOf(table).find((child) => child.name === 'caption');
@@ -46,7 +53,6 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
   let columns = 0;
   for (const { part, row } of rowsOf(table)) {
     const next: number[] = [...open];
-    const breakable = elementsOf(row).some((cell) => lengthOf(cell) > LONG_CELL);
     let column = 0;
     for (const cell of elementsOf(row)) {
       while ((open[column] ?? 0) > 0) column += 1;
@@ -62,7 +68,7 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
         numeric: has(cell, 'data-numeric'),
         ...numberOf(cell),
         bold: has(row, 'data-highlight') || has(row, 'data-total') || isAllStrong(cell),
-        breakable,
+        breakable: false,
         highlight: has(row, 'data-highlight'),
         total: has(row, 'data-total'),
       });
@@ -73,10 +79,12 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
     open = next.map((rows) => Math.max(0, rows - 1));
     rowNumber[part] += 1;
   }
+  const widths =
+    table.attributes['data-widths']?.split(' ').map(Number) ?? widthsOf(columns, [...parts.thead, ...parts.tbody]);
+  for (const cells of Object.values(parts)) letTallRowsBreak(cells, widths);
   return {
     columns,
-    widths:
-      table.attributes['data-widths']?.split(' ').map(Number) ?? widthsOf(columns, [...parts.thead, ...parts.tbody]),
+    widths,
     caption: caption ? lower(caption) : null,
     head: parts.thead,
     body: parts.tbody,
@@ -84,15 +92,47 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
   };
 }
 
-function lengthOf(cell: Element): number {
-  return textOf(cell).length + LINE * elementsOf(cell).reduce((sum, child) => sum + 1 + elementsOf(child).length, 0);
+/** Lets the rows break that may be taller than a page. An estimate on the safe side: measuring every cell would cost as much as setting it. */
+function letTallRowsBreak(cells: readonly PrintCell[], widths: readonly number[]): void {
+  const shares = widths.reduce((sum, width) => sum + width, 0);
+  const left = Math.max(NARROWEST, PAGE.width - NARROWEST * widths.filter((width) => width === 0).length);
+  const widthOf = (column: number): number =>
+    widths[column] ? Math.max(NARROWEST / 2, (left * widths[column]) / shares) : NARROWEST;
+  const tall = new Set<number>();
+  for (const { cell, row, column, colspan, rowspan } of cells) {
+    let width = 0;
+    for (let at = column; at < column + colspan; at += 1) width += widthOf(at);
+    if (heightOf(cell, width) <= PAGE.height) continue;
+    for (let at = row; at < row + rowspan; at += 1) tall.add(at);
+  }
+  for (const cell of cells) cell.breakable = tall.has(cell.row);
 }
 
-function numberOf(cell: Element): { tail: string; marks: string } {
-  if (!has(cell, 'data-numeric') || cell.name !== 'td') return { tail: '', marks: '' };
-  const isMark = (node: Node) => isElement(node) && node.name === 'sup';
-  const plain = cell.children.filter((child) => !isMark(child)).map(textOf);
-  return { tail: tailOf(plain.join('')), marks: cell.children.filter(isMark).map(textOf).join('') };
+/** In mm. Words wrap, and blocks stand under each other. */
+function heightOf(node: PrintElement, width: number): number {
+  if (node.picture !== undefined || node.path !== undefined) return PAGE.height;
+  const inside = [
+    ...node.children,
+    ...(node.pairs?.flatMap(({ term, details }) => [term, ...details]) ?? []),
+    ...(node.table ? [...node.table.head, ...node.table.body, ...node.table.foot].map(({ cell }) => cell) : []),
+  ].filter((child) => typeof child !== 'string');
+  if (inside.length > 0 && (node.blocks || node.pairs || node.table))
+    return inside.reduce((sum, child) => sum + heightOf(child, Math.max(NARROWEST, width - 5)), 0);
+  return LINE * (1 + Math.ceil((letters(node) * LETTER) / width));
+}
+
+function numberOf(cell: Element): { tail: string; marks: string; words: boolean } {
+  if (!has(cell, 'data-numeric') || cell.name !== 'td') return { tail: '', marks: '', words: false };
+  const isMark = (node: Node) => isElement(node) && (node.name === 'sup' || has(node, 'data-footnote'));
+  const plain = cell.children
+    .filter((child) => !isMark(child))
+    .map(textOf)
+    .join('');
+  return {
+    tail: tailOf(plain),
+    marks: cell.children.filter(isMark).map(textOf).join(''),
+    words: plain.length > LONGEST_SYMBOL && !/\d/.test(plain),
+  };
 }
 
 const isAllStrong = (cell: Element): boolean =>
@@ -116,8 +156,9 @@ function widthsOf(columns: number, cells: readonly PrintCell[]): number[] {
   const widths = longest.map((length, column): number =>
     length > 24 && !numeric[column] ? Math.round(Math.sqrt(length) * 10) / 10 : 0,
   );
-  if (!widths.some((width) => width > 0)) widths[0] = 1;
-  return widths;
+  if (widths.some((width) => width > 0)) return widths;
+  // All short: columns of words share the line, so that it isn't one gap after the first.
+  return widths.map((_, column) => (numeric[column] ? 0 : Math.max(6, longest[column] ?? 0)));
 }
 
 function letters(node: PrintElement | string): number {

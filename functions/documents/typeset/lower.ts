@@ -24,6 +24,8 @@ export interface PrintElement {
   number?: string;
   /** Stands in a numbered section without a number: its left edge is that of the paragraphs. */
   hangs?: true;
+  /** A table or figure whose notes (`p[data-source]`) come next. */
+  noted?: true;
   /** The note of an `a[data-footnote]`; absent when an earlier link has printed it. */
   note?: PrintNode[];
 }
@@ -39,7 +41,7 @@ export function lower(sections: readonly Element[]): Lowered {
     if (!has(list, 'data-footnotes')) continue;
     for (const note of elementsOf(list)) for (const id of note.anchors) notes.set(id, note);
   }
-  const lowering = new Lowering(notes, printedNumbers(sections));
+  const lowering = new Lowering(notes, printedNumbers(sections), untoldAbbreviations(sections));
   return { sections: sections.map((section) => lowering.element(section)), images: lowering.images };
 }
 
@@ -62,14 +64,35 @@ function printedNumbers(sections: readonly Element[]): ReadonlyMap<Element, stri
 /** What begins where the paragraphs of a numbered section begin. Tables and pictures need the whole measure, headings their place. */
 const HANGS: ReadonlySet<string> = new Set(['p', 'ul', 'ol', 'dl', 'blockquote', 'aside']);
 
+/** Abbreviations whose words the document says nowhere itself: the element that is to say them, the first among running words. */
+function untoldAbbreviations(sections: readonly Element[]): ReadonlySet<Element> {
+  const first = new Map<string, Element>();
+  const look = (element: Element): void => {
+    if (/^(h[1-6]|caption|figcaption|a)$/.test(element.name)) return;
+    const title = element.attributes.title?.trim().toLowerCase();
+    if (element.name === 'abbr' && title && !first.has(title)) first.set(title, element);
+    elementsOf(element).forEach(look);
+  };
+  sections.filter((section) => !has(section, 'data-cover')).forEach(look);
+  if (first.size === 0) return new Set();
+  const said = sections.map(textOf).join(' ').toLowerCase();
+  return new Set([...first].filter(([title]) => !said.includes(title)).map(([, element]) => element));
+}
+
 class Lowering {
   readonly images: Lowered['images'] = [];
   readonly #notes: ReadonlyMap<string, Element>;
   readonly #numbers: ReadonlyMap<Element, string>;
+  readonly #untold: ReadonlySet<Element>;
   readonly #printed = new Set<string>();
 
-  constructor(notes: ReadonlyMap<string, Element>, numbers: ReadonlyMap<Element, string>) {
+  constructor(
+    notes: ReadonlyMap<string, Element>,
+    numbers: ReadonlyMap<Element, string>,
+    untold: ReadonlySet<Element>,
+  ) {
     this.#notes = notes;
+    this.#untold = untold;
     this.#numbers = numbers;
   }
 
@@ -100,6 +123,8 @@ class Lowering {
       return out;
     }
     out.children = this.nodes(element.children);
+    if (this.#untold.has(element)) out.children.push(` (${element.attributes.title})`);
+    markNoted(out.children);
     if (element.name === 'section') handDownIds(out);
     if (has(element, 'data-numbered')) markHanging(out);
     if (has(element, 'data-footnote')) this.#note(element, out);
@@ -133,6 +158,14 @@ class Lowering {
       note.children.flatMap((child) => (isElement(child) && child.name === 'p' ? child.children : [child])),
     );
   }
+}
+
+function markNoted(nodes: readonly PrintNode[]): void {
+  nodes.forEach((node, index) => {
+    const next = nodes[index + 1];
+    if (typeof node === 'string' || next === undefined || typeof next === 'string') return;
+    if (/^(table|figure)$/.test(node.name) && 'data-source' in next.attributes) node.noted = true;
+  });
 }
 
 function markHanging(section: PrintElement): void {

@@ -1,11 +1,12 @@
 import { failure, type Outcome, type Problem, success } from '../model.ts';
-import { makePrintable, replaceUnprintable } from '../tree/characters.ts';
+import { breakLongWords, makePrintable, printableText } from '../tree/characters.ts';
 import { type Element, has } from '../tree/model.ts';
 import { parseTree } from '../tree/parse.ts';
 import { conform } from './conform/conform.ts';
 import { covers } from './coverage.ts';
 import { lower } from './lower.ts';
 import { type Painted, paint, type Sheet } from './paint.ts';
+import { nameFamilies, pictureCovers } from './picture-fonts.ts';
 
 export interface TypesetStyle {
   title: string;
@@ -52,10 +53,11 @@ export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset,
   const itemPages = request.numbering.kind === 'bundle' ? request.numbering.itemPages : [];
   const mismatch = request.numbering.kind === 'bundle' ? coversheetMismatch(sections, itemPages) : undefined;
   if (mismatch) return mismatch;
-  const problems = makePrintable(sections, covers);
+  const problems = makePrintable(sections, covers, pictureCovers);
+  nameFamilies(sections);
   const lowered = lower(sections);
   const before = request.numbering.kind === 'bundle' ? runningTotals(itemPages) : [];
-  const painted = paint({ ...lowered, before, style: printableStyle(request.style), sheet: request.sheet });
+  const painted = paint({ ...lowered, before, style: printableStyle(request.style, problems), sheet: request.sheet });
   if (!painted.ok) return painted;
   const overflow = overflowing(painted.value, before.length > 0);
   if (overflow) return overflow;
@@ -98,17 +100,35 @@ function overflowing(painted: Painted, bundle: boolean) {
   );
 }
 
-function printableStyle(style: TypesetStyle): Record<string, string | boolean> {
-  const plain = (text: string) => replaceUnprintable(text.replace(/\s+/g, ' ').trim(), covers, new Map());
+/** More would take a second line and push the page's text down on the paper. The whole title is on the cover. */
+const LONGEST_HEAD = 72;
+
+/** What is printed around the text, with characters that can't be printed told by the name of their field. */
+function printableStyle(style: TypesetStyle, problems: Problem[]): Record<string, string | boolean> {
+  const plain = (field: string, text: string) => {
+    const done = printableText(text.replace(/[ \t\r\n\f\u2028\u2029]+/g, ' ').trim(), covers, `the ${field}`);
+    problems.push(...done.problems);
+    return done.text;
+  };
+  const broken = (field: string, text: string) => breakLongWords(plain(field, text));
   return {
-    title: plain(style.title),
-    author: plain(style.author),
+    title: plain('title', style.title),
+    author: plain('author', style.author),
     date: style.date.slice(0, 10),
-    'running-head': plain(style.runningHead),
-    marking: plain(style.marking),
-    'version-label': plain(style.versionLabel),
-    fingerprint: plain(style.fingerprint),
-    notice: plain(style.notice ?? ''),
+    'running-head': breakLongWords(shortened(plain('running head', style.runningHead))),
+    marking: broken('marking', style.marking),
+    'version-label': broken('version', style.versionLabel),
+    fingerprint: broken('fingerprint', style.fingerprint),
+    notice: broken('notice', style.notice ?? ''),
     draft: style.draft,
   };
+}
+
+function shortened(text: string): string {
+  if (text.length <= LONGEST_HEAD) return text;
+  const cut = text.slice(0, LONGEST_HEAD);
+  const space = cut.lastIndexOf(' ');
+  return `${Array.from(space > LONGEST_HEAD / 2 ? cut.slice(0, space) : cut)
+    .filter((c) => !/\p{Cs}/u.test(c))
+    .join('')}…`;
 }

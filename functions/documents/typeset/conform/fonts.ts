@@ -21,6 +21,7 @@ export function fontsOf(document: PDFDocument): string[] {
 /** Fonts that the project doesn't ship: one that leaked in from the machine would make the bytes depend on it. */
 export function foreignFonts(document: PDFDocument): string[] {
   return fontsOf(document).filter(
-    (font) => !/^NotoSans(Arabic|Devanagari|Bengali|Gurmukhi)?-[A-Za-z]+(-Identity-H)?$/.test(font),
+    (font) =>
+      !/^NotoSans(Arabic|Hebrew|Devanagari|Bengali|Gurmukhi|Math|Symbols2)?-[A-Za-z]+(-Identity-H)?$/.test(font),
   );
 }
