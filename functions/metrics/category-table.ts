@@ -1,8 +1,8 @@
 import { percentage, sum } from './calculate.ts';
-import { type Figure, figureOf, numeric } from './figure.ts';
-import { indexFigures } from './figure-index.ts';
+import { dateInWords, type Figure, figureOf, numeric } from './figure.ts';
+import { type FigureIndex, indexFigures } from './figure-index.ts';
 import { indicatorOf } from './indicators.ts';
-import type { ReleasedObservation } from './model.ts';
+import type { Indicator, ReleasedObservation } from './model.ts';
 import { noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
 
 export interface CategoryTable {
@@ -10,9 +10,13 @@ export interface CategoryTable {
   asAt: string;
   rows: { label: string; count: Figure; percent: Figure }[];
   total: Figure;
+  /** The same on the same day of earlier years, earliest first: at most five, and only years that have a figure of a part. */
+  earlier: { asAt: string; counts: Figure[]; total: Figure }[];
   source: string;
   notes: string[];
 }
+
+const mostEarlier = 5;
 
 /**
  * The parts of a breakdown with counts and percentages of their total, in the catalogue's order. Nothing if the authority has no
@@ -49,11 +53,6 @@ export function categoryTable(
   if (parts.some(({ figure }) => figure?.release.basis === 'as-published')) {
     notes.add('The source prints the counts; the shares are calculated here.');
   }
-  const small = parts.filter(({ figure }) => isSmall(figure));
-  if (small.length > 0) {
-    const which = small.map(({ label, figure }) => `${figure?.value} (${label})`).join(', ');
-    notes.add(`Already published: ${which}. A count of children from 1 to 5 would today be printed as c.`);
-  }
   const rows = parts.map(({ label, figure }, place) => {
     const percent = percents[place];
     const count = figureOf(figure, asAt);
@@ -61,9 +60,43 @@ export function categoryTable(
     return { label, count, percent: percent === undefined ? without : numeric(percent) };
   });
   const totalFigure = total === undefined ? figureOf(stated, asAt) : numeric(total);
-  noteSymbols([...rows.map((row) => row.count), totalFigure], notes);
+  const earlier = earlierYears(index, indicator, options);
+  const past = earlier.flatMap((year) => [...year.counts, year.total]);
+  const small = [...parts.filter(({ figure }) => isSmall(figure)), ...earlier.flatMap((year) => year.small)];
+  if (small.length > 0) {
+    const which = small.map(({ label, figure }) => `${figure?.value} (${label})`).join(', ');
+    notes.add(`Already published: ${which}. A count of children from 1 to 5 would today be printed as c.`);
+  }
+  noteSymbols([...rows.map((row) => row.count), totalFigure, ...past], notes);
   const source = sourceOf([indicator], index.used());
-  return { label: indicator.label, asAt, rows, total: totalFigure, source, notes: [...notes] };
+  return {
+    ...{ label: indicator.label, asAt, rows, total: totalFigure, source, notes: [...notes] },
+    earlier: earlier.map(({ small: _, ...year }) => year),
+  };
+}
+
+function earlierYears(index: FigureIndex, indicator: Indicator, { authority, asAt }: TableOptions) {
+  const own = index.places('authority').filter(({ code }) => code === authority);
+  const broken = indicator.breaks.filter(({ date }) => date <= asAt).map(({ date }) => date);
+  // Parts on the other side of a break are other parts: they don't stand beside these.
+  const from = broken.toSorted().at(-1) ?? '';
+  const dates = index
+    .dates(indicator.code, own)
+    .filter((date) => date >= from && date < asAt && date.slice(4) === asAt.slice(4));
+  return dates.slice(-mostEarlier).map((date) => {
+    const parts = (indicator.breakdown ?? []).map((part) => index.at(indicator.code, authority, date, part));
+    const values = parts.map((part) => part?.value);
+    const stated = indicator.of === undefined ? undefined : index.at(indicator.of, authority, date);
+    const complete = stated === undefined && values.every((value) => value !== undefined);
+    return {
+      asAt: date,
+      counts: parts.map((part) => figureOf(part, date)),
+      total: complete ? numeric(sum(values)) : figureOf(stated, date),
+      small: parts.flatMap((figure, place) =>
+        isSmall(figure) ? [{ label: `${indicator.breakdown?.[place]}, ${dateInWords(date)}`, figure }] : [],
+      ),
+    };
+  });
 }
 
 /** Only of a paper: disclosure control of our own figures is another matter than saying what it would have done to theirs. */

@@ -1,4 +1,4 @@
-import { FONT, INK, WIDTH } from './model.ts';
+import { FONT, INK, SIZE, WIDTH } from './model.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -8,7 +8,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 }
 
@@ -43,7 +43,7 @@ export function text(content: string, x: number, y: number, options: TextOptions
       x,
       y,
       'font-family': FONT,
-      'font-size': options.size ?? 13,
+      'font-size': options.size ?? SIZE.text,
       'font-weight': options.weight,
       'text-anchor': options.anchor ?? 'start',
       fill: options.fill ?? INK,
@@ -52,64 +52,50 @@ export function text(content: string, x: number, y: number, options: TextOptions
   );
 }
 
-export function document(height: number, alternative: string, children: readonly string[]): string {
+interface Stroke {
+  colour: string;
+  width?: number;
+  dash?: string | undefined;
+}
+
+export function straight(x1: number, y1: number, x2: number, y2: number, stroke: Stroke): string {
+  const { colour, width = 1, dash } = stroke;
+  return element('line', { x1, x2, y1, y2, stroke: colour, 'stroke-width': width, 'stroke-dasharray': dash });
+}
+
+/** Slanted lines that fill a box, `gap` apart: texture that is told apart without colour, and needs no ids as patterns do. */
+export function hatch(
+  box: { x: number; y: number; width: number; height: number },
+  colour: string,
+  { gap = 5, way = 'up', width = 1 }: { gap?: number; way?: 'up' | 'down'; width?: number } = {},
+): string {
+  const { x, y, height } = box;
+  const steps: string[] = [];
+  for (let shift = gap - height; shift < box.width; shift += gap) {
+    // The line runs from the foot at `shift` to the head at `shift + height`, cut where it leaves the box.
+    const from = Math.max(0, -shift);
+    const to = Math.min(height, box.width - shift);
+    if (to - from < 0.5) continue;
+    const at = (along: number) => (way === 'up' ? y + height - along : y + along);
+    steps.push(
+      `M${coordinate(x + shift + from)} ${coordinate(at(from))}L${coordinate(x + shift + to)} ${coordinate(at(to))}`,
+    );
+  }
+  if (steps.length === 0) return '';
+  return element('path', { d: steps.join(''), stroke: colour, 'stroke-width': width, fill: 'none' });
+}
+
+export function document(height: number, alternative: string, children: readonly string[], width = WIDTH): string {
   return element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${WIDTH} ${coordinate(height)}`,
-      width: WIDTH,
+      viewBox: `0 0 ${coordinate(width)} ${coordinate(height)}`,
+      width,
       height,
       role: 'img',
       'aria-label': alternative,
     },
     children.join(''),
   );
-}
-
-/** A generous estimate of a line's width in the pack's typeface: charts have no font metrics, and a label must never be cut. */
-export function widthOf(content: string, size = 13): number {
-  let ems = 0;
-  for (const character of content) {
-    if (/[ijlI.,:;'|!()[\]]/.test(character)) ems += 0.34;
-    else if (/[mwMW@%]/.test(character)) ems += 0.92;
-    else if (/[A-Z0-9&]/.test(character)) ems += 0.66;
-    else if (/[\u0020-\u024F]/.test(character)) ems += 0.57;
-    else ems += 1;
-  }
-  return ems * size;
-}
-
-/** Words in lines no wider than `width`; a word that is wider is cut between characters. At most `most` lines, the last with `…`. */
-export function wrap(content: string, width: number, most: number, size = 13): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of content.split(/\s+/).filter((part) => part !== '')) {
-    for (const piece of pieces(word, width, size)) {
-      const longer = line === '' ? piece : `${line} ${piece}`;
-      if (line !== '' && widthOf(longer, size) > width) {
-        lines.push(line);
-        line = piece;
-      } else line = longer;
-    }
-  }
-  if (line !== '') lines.push(line);
-  if (lines.length <= most) return lines;
-  const kept = lines.slice(0, most);
-  let last = kept.at(-1) ?? '';
-  while (last !== '' && widthOf(`${last}…`, size) > width) last = Array.from(last).slice(0, -1).join('');
-  return [...kept.slice(0, -1), `${last}…`];
-}
-
-function pieces(word: string, width: number, size: number): string[] {
-  const found: string[] = [];
-  let piece = '';
-  for (const character of word) {
-    if (piece !== '' && widthOf(piece + character, size) > width) {
-      found.push(piece);
-      piece = '';
-    }
-    piece += character;
-  }
-  return piece === '' ? found : [...found, piece];
 }
