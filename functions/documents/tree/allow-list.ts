@@ -15,7 +15,9 @@
  *                                  Not in the outline. The value is printed large.
  *   section[data-slip-sheet]       like a coversheet, with data-coversheet as well or alone: says why an item's pages aren't there
  *   section[data-landscape]        its pages are turned
- *   section[data-continue]         a top-level section that doesn't start a page of its own
+ *   section                        one of the sections above, an appendix, and the section after one of those above begins a page; any
+ *                                  other begins on the page where the last one ended, if 95 mm of it are left, else on the next
+ *   section[data-continue]         begins on that page if 50 mm are left;  section[data-break-before]: begins a page
  *   section[data-numbered]         a committee report: its h1, h2 and paragraphs print numbers in the margin (1 · 1.1 · 1.2.1), with the
  *                                  sections before it counted; lists, tables, quotations and call-outs have none. numbers.ts says how.
  *                                  p, h1, h2[data-unnumbered] take no number (an h2 without one leaves the count as it was)

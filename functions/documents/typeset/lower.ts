@@ -24,6 +24,8 @@ export interface PrintElement {
   number?: string;
   /** Stands in a numbered section without a number: its left edge is that of the paragraphs. */
   hangs?: true;
+  /** The heading that a section begins with. */
+  opens?: true;
   /** A table or figure whose notes (`p[data-source]`) come next. */
   noted?: true;
   /** The note of an `a[data-footnote]`; absent when an earlier link has printed it. */
@@ -42,7 +44,9 @@ export function lower(sections: readonly Element[]): Lowered {
     for (const note of elementsOf(list)) for (const id of note.anchors) notes.set(id, note);
   }
   const lowering = new Lowering(notes, printedNumbers(sections), untoldAbbreviations(sections));
-  return { sections: sections.map((section) => lowering.element(section)), images: lowering.images };
+  const printed = sections.map((section) => lowering.element(section));
+  printed.forEach(markOpening);
+  return { sections: printed, images: lowering.images };
 }
 
 /** Numbers by the element that prints them: what is counted, and the links that repeat a number. */
@@ -166,6 +170,13 @@ function markNoted(nodes: readonly PrintNode[]): void {
     if (typeof node === 'string' || next === undefined || typeof next === 'string') return;
     if (/^(table|figure)$/.test(node.name) && 'data-source' in next.attributes) node.noted = true;
   });
+}
+
+function markOpening(section: PrintElement): void {
+  const [first] = section.children;
+  if (first === undefined || typeof first === 'string') return;
+  if (first.name === 'section') markOpening(first);
+  else first.opens = true;
 }
 
 function markHanging(section: PrintElement): void {
