@@ -3,27 +3,40 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
 import { typeset } from '../functions/documents/typeset/typeset.ts';
+import { coverReportSchema, membersReportSchema } from '../functions/packs/compose/committee-view.ts';
 import { composePack } from '../functions/packs/compose/compose-pack.ts';
+import { publishedViewSchema } from '../functions/packs/compose/published-view.ts';
 import { reportViewSchema } from '../functions/packs/compose/report-view.ts';
 import { packViewSchema } from '../functions/packs/compose/view.ts';
 
+/** Template → the shape of its data. */
+const schemas = {
+  'peer-review': packViewSchema,
+  'annual-report': reportViewSchema,
+  'published-figures': publishedViewSchema,
+  'report-to-members': membersReportSchema,
+  'cover-report': coverReportSchema,
+};
+const names = Object.keys(schemas);
+
 const usage = `npm run typeset -- --template NAME --data FILE.json --out OUT.pdf [--edition report|bundle]
 
---template   one of: peer-review, annual-report
---data       what the pack prints: functions/packs/compose/view.ts and report-view.ts say the shape, examples/thornmere/ has three
+--template   one of: ${names.join(', ')}
+--data       what it prints. Only {"council": …, "pack": {"title": …}} is needed; the rest says that it is missing.
+             The shapes: functions/packs/compose/*-view.ts and view.ts; samples of all: examples/thornmere/*.view.json
+--out        the PDF
 --edition    report (its own page numbers) or bundle (with coversheets; counts the pages of the evidence); report when not given`;
 
-/** Template → data of its shape to a request for the typesetter. */
-const templates = {
-  'peer-review': (data: unknown, edition: 'report' | 'bundle') => composePack(packViewSchema.parse(data), edition),
-  'annual-report': (data: unknown, edition: 'report' | 'bundle') => composePack(reportViewSchema.parse(data), edition),
-};
-
 const options = z.object({
-  template: z.enum(['peer-review', 'annual-report']),
-  data: z.string(),
-  out: z.string(),
-  edition: z.enum(['report', 'bundle']).default('report'),
+  template: z.literal(Object.keys(schemas) as (keyof typeof schemas)[], {
+    error: ({ input }) =>
+      input === undefined
+        ? `--template is missing: say one of ${names.join(', ')}`
+        : `There is no template "${String(input)}": say one of ${names.join(', ')}`,
+  }),
+  data: z.string('--data is missing: say which JSON file holds the data'),
+  out: z.string('--out is missing: say which PDF to write'),
+  edition: z.enum(['report', 'bundle'], '--edition is report or bundle').default('report'),
 });
 
 function fail(...lines: string[]): never {
@@ -31,20 +44,29 @@ function fail(...lines: string[]): never {
   process.exit(1);
 }
 
-const { values } = parseArgs({
-  options: {
-    template: { type: 'string' },
-    data: { type: 'string' },
-    out: { type: 'string' },
-    edition: { type: 'string' },
-  },
-});
-const asked = options.safeParse(values);
-if (!asked.success) fail(usage, '', z.prettifyError(asked.error));
+function given() {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ options: { template: text, data: text, out: text, edition: text } }).values;
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error), '', usage);
+  }
+}
+
+const asked = options.safeParse(given());
+if (!asked.success) fail(...asked.error.issues.map(({ message }) => message), '', usage);
 const { template, data, out, edition } = asked.data;
 
+/** Data that doesn't say when it was made is made now: a PDF has a date. */
+function dated(json: unknown): unknown {
+  const document = z.looseObject({ pack: z.looseObject({}) }).safeParse(json);
+  if (!document.success) return json;
+  return { ...document.data, pack: { created: new Date().toISOString(), ...document.data.pack } };
+}
+
 try {
-  const done = await typeset(templates[template](JSON.parse(await readFile(data, 'utf8')), edition));
+  const view = schemas[template].parse(dated(JSON.parse(await readFile(data, 'utf8'))));
+  const done = await typeset(composePack(view, edition));
   if (!done.ok) fail(done.message, ...(done.details ?? []).map(({ where, message }) => `  ${where}: ${message}`));
   await writeFile(out, done.value.pdf);
   for (const { where, message } of done.value.problems) console.log(`${where}: ${message}`);
@@ -52,5 +74,7 @@ try {
 } catch (error) {
   if (error instanceof ZodError) fail(`${data} is not the data of ${template}:`, z.prettifyError(error));
   if (error instanceof SyntaxError) fail(`${data} is not JSON: ${error.message}`);
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    fail(`There is no file to read or write: ${error.message}`);
   throw error;
 }

@@ -4,7 +4,8 @@ import { catalogue } from '../metrics/catalogue.ts';
 import { categoryTable } from '../metrics/category-table.ts';
 import { figureLookup } from '../metrics/look-up-figure.ts';
 import type { ReleasedObservation } from '../metrics/model.ts';
-import { trend } from '../metrics/trend.ts';
+import { type Trend, trend } from '../metrics/trend.ts';
+import { unwritten } from './compose/document-view.ts';
 import type { PackView } from './compose/view.ts';
 import { evidenceView } from './evidence-view.ts';
 import type { Manifest, ReleaseRecord } from './model.ts';
@@ -54,7 +55,7 @@ export function packView(
       ...(release ? { release: releaseView(release) } : {}),
       created: manifest.frozenAt,
       marking: review.marking,
-      handling: review.handling || { missing: 'the handling instruction' },
+      handling: review.handling || handlingOf(review.marking),
       audience: audiences[manifest.audience] ?? manifest.audience,
       digest,
     },
@@ -69,12 +70,19 @@ export function packView(
     sections: others.map(({ section, binding }) => sectionView(section, binding)),
     scope: { body: review.scope, enquiries: manifest.enquiries },
     team: review.team.length > 0 ? review.team : { missing: 'the review team' },
-    timetable: { missing: 'the timetable of the days on site' },
+    // The organiser keeps it: nobody enters it here.
+    timetable: { missing: 'the timetable of the days on site', needed: false },
     evidence: manifest.evidence.map(evidenceView),
     exceptions: bound.flatMap(({ section, binding }) => unbound(section, binding)),
     manifest: { entries: entriesOf(manifest, digest, release?.digest), engines: manifest.engines },
   };
 }
+
+/** Only what is sensitive needs to say how it may be handled. */
+const handlingOf = (marking: Manifest['review']['marking']) => ({
+  missing: 'the handling instruction',
+  ...(marking === 'OFFICIAL' ? { needed: false as const } : {}),
+});
 
 function releaseView({ digest, record }: { digest: string; record: ReleaseRecord }) {
   return { digest, at: record.releasedAt, by: record.releasedBy };
@@ -96,7 +104,7 @@ function sectionView(section: FrozenSection, binding: Binding): PackView['why'] 
 function wordsOf(section: FrozenSection, binding: Binding) {
   return {
     heading: section.heading,
-    body: binding.markdown.trim() === '' ? { missing: unwritten(section) } : binding.markdown,
+    body: binding.markdown.trim() === '' ? unwritten(section.required) : binding.markdown,
     figures: binding.figures.map(({ printed, says, working, source }) => ({
       printed,
       says,
@@ -105,9 +113,6 @@ function wordsOf(section: FrozenSection, binding: Binding) {
     })),
   };
 }
-
-const unwritten = ({ required }: FrozenSection) =>
-  required ? 'the words of this section' : 'the words of this section, which is optional';
 
 function figuresView(manifest: Manifest, observations: readonly ReleasedObservation[]) {
   const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt };
@@ -118,8 +123,27 @@ function figuresView(manifest: Manifest, observations: readonly ReleasedObservat
     benchmark: benchmark ?? { missing: 'the figures of the benchmark table' },
     categories: categories ?? { missing: 'the figures by category' },
     trend: line ?? { missing: 'the figures of two years or more' },
+    panels: panelsOf(manifest, observations),
   };
 }
+
+/** Two years stand in the benchmark table; a line says more from three on. */
+const leastYears = 3;
+const mostPanels = 9;
+
+/** The measures of the benchmark table that have years enough. The one with a chart of its own is among them only if the others are too few to compare. */
+function panelsOf({ figures, authority, review }: Manifest, observations: readonly ReleasedObservation[]) {
+  const lines = figures.benchmark.flatMap((indicator) => {
+    const line = trend(observations, { catalogue, authority, asAt: review.asAt, indicator });
+    return line && numbersIn(line) >= leastYears ? [{ indicator, line }] : [];
+  });
+  const others = lines.filter(({ indicator }) => indicator !== figures.trend);
+  const chosen = others.length > 1 ? others : lines;
+  return chosen.length > 1 ? chosen.slice(0, mostPanels).map(({ line }) => line) : [];
+}
+
+const numbersIn = ({ series }: Trend): number =>
+  series[0]?.points.filter(({ figure }) => 'value' in figure).length ?? 0;
 
 /** A figure that could not be bound stands as it was typed, and the exceptions say where. */
 function unbound(section: FrozenSection, binding: Binding): PackView['exceptions'] {

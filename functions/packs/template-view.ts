@@ -2,7 +2,7 @@ import { layOver } from '../metrics/lay-over.ts';
 import { readLayers } from '../metrics/store.ts';
 import type { Parts } from '../platform/parts.ts';
 import { loadPlan } from '../reviews/read-plan.ts';
-import type { AnyView } from './compose/report-view.ts';
+import type { AnyView } from './compose/compose-pack.ts';
 import type { Manifest, ReleaseRecord } from './model.ts';
 import { packView } from './pack-view.ts';
 import { publishedView } from './published-view.ts';

@@ -1,5 +1,5 @@
 import { plural, printNumber, printSize, shortDate, shorten } from './format.ts';
-import type { EvidenceView, PackView } from './view.ts';
+import type { DocumentView, EvidenceView } from './view.ts';
 import { dateWords, type Fact, fact, type Words, words } from './words.ts';
 
 export type Edition = 'report' | 'bundle';
@@ -22,7 +22,7 @@ export interface IndexRow {
   source: Words;
   date: Words;
   pages: string;
-  marking: string;
+  marking: Words;
   state: Tag;
   /** Of the row, for references in a report that has no evidence pages. */
   id: string;
@@ -65,7 +65,7 @@ const rowId = (ref: string): string => `evidence-${ref}`;
 const documentOf = (ref: string): string => `pack:${ref}`;
 
 /** Where a reference in the text leads. The report has no evidence pages: there it leads to the item's row in the index. */
-export function evidenceLinks(view: PackView, edition: Edition): Map<string, string> {
+export function evidenceLinks(view: Pick<DocumentView, 'evidence'>, edition: Edition): Map<string, string> {
   return new Map(view.evidence.map((item) => [item.ref, evidenceHref(item, edition)]));
 }
 
@@ -76,7 +76,7 @@ function evidenceHref(item: EvidenceView, edition: Edition): string {
 const firstPage = ({ ref, state }: EvidenceView): string =>
   state === 'included' ? documentOf(ref) : `#${sheetId(ref)}`;
 
-export function indexRows(view: PackView): IndexRow[] {
+export function indexRows(view: Pick<DocumentView, 'evidence'>): IndexRow[] {
   return view.evidence.map((item) => ({
     ref: item.ref,
     title: titleOf(item),
@@ -84,7 +84,7 @@ export function indexRows(view: PackView): IndexRow[] {
     source: words(item.source),
     date: words(item.effectiveDate, shortDate),
     pages: item.state === 'included' ? printNumber(item.pages, 0) : 'none',
-    marking: item.marking,
+    marking: words(item.marking),
     state: STATES[item.state],
     id: rowId(item.ref),
     sheet: `#${sheetId(item.ref)}`,
@@ -94,7 +94,7 @@ export function indexRows(view: PackView): IndexRow[] {
 }
 
 /** One page for each item, so everything on it is bounded: a longer title or reason is cut, and stands whole in the index or exceptions. */
-export function sheets(view: PackView): Sheet[] {
+export function sheets(view: Pick<DocumentView, 'evidence'>): Sheet[] {
   return view.evidence.map((item) => ({
     id: sheetId(item.ref),
     ref: item.ref,
@@ -120,7 +120,13 @@ function sheetFacts(item: EvidenceView): Fact[] {
     fact('Agency', bounded(words(item.agency), 120)),
     fact('Effective date', dateWords(item.effectiveDate)),
     ...(item.state === 'included' ? [fact('Pages', plural(item.pages, 'page'))] : []),
-    fact('Marking', shorten(item.handling ? `${item.marking}. ${item.handling}` : item.marking, 260)),
+    fact(
+      'Marking',
+      bounded(
+        words(item.marking, (marking) => withHandling(marking, item.handling)),
+        260,
+      ),
+    ),
     fact(
       'File',
       bounded(
@@ -128,10 +134,12 @@ function sheetFacts(item: EvidenceView): Fact[] {
         190,
       ),
     ),
-    fact('Scan', shorten(item.scan, 120)),
+    fact('Scan', bounded(words(item.scan), 120)),
     fact('Document fingerprint (SHA-256)', words(item.sha256, groupDigest)),
   ];
 }
+
+const withHandling = (marking: string, handling?: string): string => (handling ? `${marking}. ${handling}` : marking);
 
 /** In eights, so that two people can read it to each other, and so that the line can break. */
 export const groupDigest = (digest: string): string => digest.replaceAll(/(.{8})(?=.)/g, '$1 ');
@@ -153,7 +161,7 @@ function refusalOf(item: EvidenceView): { reason: string; mend: string } {
 }
 
 /** What a reader would miss or stumble over: refused items, what was removed from files, what was noticed, and what the view adds. */
-export function exceptionRows(view: PackView): ExceptionRow[] {
+export function exceptionRows(view: Pick<DocumentView, 'evidence' | 'exceptions'>): ExceptionRow[] {
   const found: ExceptionRow[] = [];
   for (const item of view.evidence) {
     const where = `${item.ref} ${titleOf(item)}`;

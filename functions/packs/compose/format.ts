@@ -71,8 +71,9 @@ export function printPair(pair: Pair): string {
   return `${half(pair.now)} (${half(pair.before)})`;
 }
 
+/** What nobody has to fill is not given; everything else is missing. */
 export function missingText(value: Missing): string {
-  return `Missing: ${value.missing}`;
+  return `${value.needed === false ? 'Not given' : 'Missing'}: ${value.missing}`;
 }
 
 /** `1536` → `1.5 KB`, in the units that a file manager shows. */

@@ -1,29 +1,34 @@
 import { type Edition, evidenceLinks, exceptionRows, indexRows, sheets } from './evidence-pages.ts';
 import { figureSources } from './figure-sources.ts';
 import { narrativeHtml } from './narrative.ts';
-import { type BoundFigure, isMissing, type Missing, type PackView, type Section } from './view.ts';
+import { type BoundFigure, type DocumentView, isMissing, type Missing, type Section } from './view.ts';
 import { words } from './words.ts';
 
 export interface Entry {
   id: string;
   number: string;
-  /** `3 Our journey`, as the heading prints it. */
+  /** As the heading and the contents print it: `3 Our journey`, or without the number where the stylesheet adds it. */
   title: string;
+  /** The stylesheet numbers this section and its paragraphs. */
+  byStyle: boolean;
 }
 
 interface Contents extends Entry {
   children: Entry[];
 }
 
-/** Numbers the sections of a pack in the order in which they are asked for, and sets their words. */
-export function startPages(view: PackView, edition: Edition) {
+/**
+ * Numbers the sections of a pack in the order in which they are asked for, and sets their words.
+ * @param byStyle the numbers are printed by the stylesheet, for paragraphs too: each of these sections carries `data-numbered`
+ */
+export function startPages(view: DocumentView, edition: Edition, byStyle = false) {
   const links = evidenceLinks(view, edition);
-  const contents: Contents[] = [{ id: 'control', number: '', title: 'Document control', children: [] }];
+  const contents: Contents[] = [{ id: 'control', number: '', title: 'Document control', byStyle: false, children: [] }];
   let number = 0;
   const numbered = (id: string, heading: string, children: Entry[] = []): Entry => {
     number += 1;
-    const title = `${number} ${heading.trim() === '' ? 'Untitled section' : heading}`;
-    const entry = { id, number: String(number), title };
+    const said = heading.trim() === '' ? 'Untitled section' : heading;
+    const entry = { id, number: String(number), title: byStyle ? said : `${number} ${said}`, byStyle };
     contents.push({ ...entry, children });
     return entry;
   };
@@ -44,28 +49,37 @@ export type Pages = ReturnType<typeof startPages>;
 
 /** What ends every pack: where its figures come from, its evidence, and what is not as it should be. */
 export function endPages(
-  view: PackView,
+  view: DocumentView,
   edition: Edition,
   { numbered }: Pages,
   said: readonly { entry: Entry; figures: readonly BoundFigure[] }[],
 ) {
   const sources = sourcesModel(said, numbered);
-  const items = sheets(view);
-  const sheetEntries =
-    edition === 'bundle'
-      ? items.map((item) => ({ id: item.id, number: item.ref, title: `${item.ref} ${item.title}` }))
-      : [];
-  const index = { entry: numbered('evidence-index', 'Evidence index', sheetEntries), rows: indexRows(view) };
+  const evidence = indexAndSheets(view, edition, numbered);
   const exceptions = {
     entry: numbered('exceptions', 'Exceptions'),
     rows: exceptionRows(view),
     whole: view.evidence.length > 0,
   };
-  return { figureSources: sources, index, sheets: edition === 'bundle' ? items : [], exceptions };
+  return { figureSources: sources, ...evidence, exceptions };
+}
+
+/** The evidence behind a document that may have none: then there is no index of it. */
+export function evidencePages(view: DocumentView, edition: Edition, { numbered }: Pages) {
+  return view.evidence.length === 0 ? { index: undefined, sheets: [] } : indexAndSheets(view, edition, numbered);
+}
+
+function indexAndSheets(view: DocumentView, edition: Edition, numbered: Pages['numbered']) {
+  const items = edition === 'bundle' ? sheets(view) : [];
+  const entries = items.map(({ id, ref, title }) => ({ id, number: ref, title: `${ref} ${title}`, byStyle: false }));
+  return {
+    index: { entry: numbered('evidence-index', 'Evidence index', entries), rows: indexRows(view) },
+    sheets: items,
+  };
 }
 
 /** No section at all when no figure is bound in the text: nothing is missing then. */
-function sourcesModel(
+export function sourcesModel(
   sections: readonly { entry: Entry; figures: readonly BoundFigure[] }[],
   numbered: (id: string, heading: string) => Entry,
 ) {

@@ -28,10 +28,9 @@ export function planModel({ plan }: ReportView) {
   const overridden = actions.some(({ override }) => override);
   return {
     absent: false as const,
-    title: plan.title,
     asAt: britishDate(plan.asAt),
     lead: `${plural(actions.length, 'action')} under ${plural(plan.priorities.length, 'priority', 'priorities')}: where each stood on ${britishDate(plan.asAt)}, worked out from its dates.`,
-    saved: `Edition ${plan.edition} of the plan, saved on ${britishDate(plan.savedOn)}.${overridden ? ' Where an officer has set another status than the dates give, the reason is printed with it.' : ''}`,
+    saved: `Edition ${plan.edition} of “${plan.title}”, saved on ${britishDate(plan.savedOn)}.${overridden ? ' Where an officer has set another status than the dates give, the reason is printed with it.' : ''}`,
     cards: counted.map(({ text, count }) => ({ term: text, value: String(count) })),
     key: counted.map(({ tone, text, means, count }) => ({ tone, text, means, count: String(count) })),
     late: late.map((action) => ({
@@ -66,7 +65,7 @@ function priorityModel({ ref, title, objectives }: PlanView['priorities'][number
 }
 
 function actionModel(action: PlanActionView) {
-  const { override, milestones, measure } = action;
+  const { override, milestones, measure, note } = action;
   return {
     ref: action.ref,
     action: action.action,
@@ -75,6 +74,7 @@ function actionModel(action: PlanActionView) {
     due: shortDate(action.due),
     tag: tagOf(action.state),
     override: override ? `Status set by ${override.by}, ${shortDate(override.date)}: ${override.reason}` : '',
+    note: note ? `${note.note} (${shortDate(note.date)})` : '',
     milestones: milestones.all === 0 ? 'none set' : `${milestones.done} of ${milestones.all}`,
     measure: measure
       ? {

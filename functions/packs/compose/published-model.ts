@@ -1,21 +1,23 @@
 import { areaModel } from './area.ts';
+import { controlModel, madeOrReleased, manifestModel, titleOf, versionLabel } from './control.ts';
 import { type Edition, exceptionRows } from './evidence-pages.ts';
 import { figureSources } from './figure-sources.ts';
 import { britishDate, missingText, plural, printFigure, printPair, shortDate } from './format.ts';
-import { controlModel, madeOrReleased, manifestModel, versionLabel } from './page-model.ts';
+import type { Gap } from './gaps.ts';
 import { startPages } from './pages.ts';
 import type { DifferenceView, ProfileRowView, PublishedView } from './published-view.ts';
 import { isMissing, type Missing, type Pair } from './view.ts';
-import { fact } from './words.ts';
+import { dateWords, fact, words } from './words.ts';
 
 /** Everything that the template of published figures reads. Every name that it uses is there: templates run in strict mode. */
-export function publishedModel(view: PublishedView, edition: Edition) {
+export function publishedModel(view: PublishedView, edition: Edition, missing: readonly Gap[]) {
   const pages = startPages(view, edition);
   const { contents, numbered, narrative } = pages;
   const about = narrative(view.why, false);
   const benchmarks = {
     entry: numbered('benchmarks', 'Beside neighbours and England'),
-    tables: view.benchmarks.map((one) => benchmarkModel(one, view.council)),
+    tables: isMissing(view.benchmarks) ? [] : view.benchmarks.map((one) => benchmarkModel(one, view.council)),
+    absent: isMissing(view.benchmarks) ? missingText(view.benchmarks) : '',
   };
   const { categories, trend } = areaModel(view);
   const byCategory = { entry: numbered('categories', 'By category of abuse'), categories };
@@ -32,7 +34,8 @@ export function publishedModel(view: PublishedView, edition: Edition) {
   const sourceNamed = new Map(bound.sources.map(({ letter, text }) => [letter, text]));
   const sources = {
     entry: numbered('figure-sources', 'Where the figures come from'),
-    releases: view.releases.map((release, place) => ({
+    absent: isMissing(view.releases) ? missingText(view.releases) : '',
+    releases: releasesOf(view).map((release, place) => ({
       ...release,
       number: String(place + 1),
       rows: plural(release.rows, 'figure'),
@@ -43,30 +46,35 @@ export function publishedModel(view: PublishedView, edition: Edition) {
   const exceptions =
     unbound.length > 0 ? { entry: numbered('exceptions', 'Exceptions'), rows: unbound, whole: false } : undefined;
   const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
-  const control = controlModel(view, [fact('Kind', view.review.kind)]);
+  const control = controlModel(view, missing, [
+    fact('Kind', view.review.kind),
+    fact('Figures as at', dateWords(view.review.asAt)),
+  ]);
   return {
     ...{ cover: coverModel(view), control, contents, about, benchmarks, byCategory, overTime, profile, differing },
     ...{ sources, exceptions, manifest },
   };
 }
 
+const releasesOf = ({ releases }: PublishedView) => (isMissing(releases) ? [] : releases);
+
 function coverModel(view: PublishedView) {
-  const papers = view.releases.map((release) => release.source);
+  const papers = new Set(releasesOf(view).map((release) => release.source));
   return {
     council: view.council,
-    title: view.pack.title,
-    subtitle: view.review.theme,
+    title: titleOf(view),
+    subtitle: words(view.review.theme),
     notice: view.notice ?? '',
     facts: [
-      fact('Figures as at', britishDate(view.review.asAt)),
-      fact('Carried over from', plural(new Set(papers).size, 'published source')),
+      fact('Figures as at', dateWords(view.review.asAt)),
+      fact('Carried over from', isMissing(view.releases) ? view.releases : plural(papers.size, 'published source')),
       fact('Made for', view.pack.audience),
       fact('Version', `${versionLabel(view)}, ${madeOrReleased(view)}`),
     ],
   };
 }
 
-type Benchmark = PublishedView['benchmarks'][number];
+type Benchmark = Exclude<PublishedView['benchmarks'], Missing>[number];
 
 function benchmarkModel({ source: heading, model, table }: Benchmark, council: string) {
   if (isMissing(table)) return { absent: true as const, heading, text: missingText(table) };

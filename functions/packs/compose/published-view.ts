@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { frameworkOf } from '../../reviews/frameworks.ts';
+import { controlAwaiting, sectionSchema, unwrittenSections } from './document-view.ts';
+import { benchmark } from './figures-view.ts';
+import { maybe, orMissing } from './missing.ts';
 import { packViewSchema } from './view.ts';
 
 const text = z.string();
 const date = z.iso.date();
-
-/** `figures` of a pack holds one benchmark table; published figures have one for each release, and none of them is the right one. */
-const { benchmark } = packViewSchema.shape.figures.shape;
 
 const statement = z.strictObject({ printed: text, working: text, source: text });
 const difference = z.strictObject({
@@ -41,12 +42,25 @@ const release = z.strictObject({
   rows: z.int().nonnegative(),
 });
 
+const framework = frameworkOf('published-figures');
+const [about] = unwrittenSections(framework.sections);
+
 /** What a pack of published figures prints beside what every pack prints. `why` says what the pack is. */
 export const publishedViewSchema = packViewSchema.extend({
-  template: z.literal('published-figures'),
-  benchmarks: z.array(z.strictObject({ source: text, model: text, table: benchmark })),
-  profile: z.array(profileRow),
-  differences: z.array(difference),
-  releases: z.array(release),
+  template: z.literal('published-figures').default('published-figures'),
+  control: controlAwaiting(framework.approvers),
+  review: packViewSchema.shape.review
+    .unwrap()
+    .extend({ kind: text.default(framework.label) })
+    .prefault({}),
+  why: sectionSchema.default(() => about as z.infer<typeof sectionSchema>),
+  /** `figures` of a pack holds one benchmark table; here is one for each release, and none of them is the right one. */
+  benchmarks: orMissing(
+    z.array(z.strictObject({ source: text, model: text, table: maybe(benchmark) })).min(1),
+    'a benchmark table of any published source',
+  ),
+  profile: z.array(profileRow).default([]),
+  differences: z.array(difference).default([]),
+  releases: orMissing(z.array(release).min(1), 'the published sources of the figures'),
 });
 export type PublishedView = z.infer<typeof publishedViewSchema>;

@@ -1,15 +1,18 @@
+import { controlModel, madeOrReleased, manifestModel, titleOf, versionLabel } from './control.ts';
 import type { Edition } from './evidence-pages.ts';
-import { britishDate, missingText } from './format.ts';
-import { areaPage, controlModel, madeOrReleased, manifestModel, versionLabel } from './page-model.ts';
+import { britishDate } from './format.ts';
+import type { Gap } from './gaps.ts';
+import { areaPage } from './page-model.ts';
 import { endPages, startPages } from './pages.ts';
 import { planModel } from './plan-pages.ts';
 import type { ReportView } from './report-view.ts';
-import { figureWords, scorecardModel } from './scorecard-page.ts';
+import { scorecardModel } from './scorecard-page.ts';
+import { trainingModel } from './training-page.ts';
 import { isMissing } from './view.ts';
-import { fact } from './words.ts';
+import { dateWords, fact, type Words, words } from './words.ts';
 
 /** Everything that the template of the annual report reads. Every name that it uses is there: templates run in strict mode. */
-export function reportModel(view: ReportView, edition: Edition) {
+export function reportModel(view: ReportView, edition: Edition, missing: readonly Gap[]) {
   const pages = startPages(view, edition);
   const { contents, numbered, prose, narrative } = pages;
   const foreword = narrative(view.why, false);
@@ -27,9 +30,13 @@ export function reportModel(view: ReportView, edition: Edition) {
     table: trainingModel(view),
   };
   const sections = view.sections.map((section) => narrative(section, true));
-  const control = controlModel(view, [
-    fact('Report', `${view.review.kind} of the ${view.partnership}`),
+  const control = controlModel(view, missing, [
+    fact(
+      'Report',
+      words(view.partnership, (name) => `${view.review.kind} of the ${name}`),
+    ),
     fact('Period', periodOf(view)),
+    fact('Figures as at', dateWords(view.review.asAt)),
   ]);
   const signatures = { entry: numbered('signatures', 'Signed by the safeguarding partners'), rows: control.approvals };
   const end = endPages(view, edition, pages, [foreword, ...front, area, training, ...sections]);
@@ -53,41 +60,23 @@ export function reportModel(view: ReportView, edition: Edition) {
   };
 }
 
-const periodOf = ({ period }: ReportView): string => `${britishDate(period.from)} to ${britishDate(period.until)}`;
+function periodOf({ period: { from, until } }: ReportView): Words {
+  if (isMissing(from)) return words(from);
+  return words(until, (day) => `${britishDate(from)} to ${britishDate(day)}`);
+}
 
 function coverModel(view: ReportView) {
   return {
     council: view.council,
-    title: view.pack.title,
-    subtitle: view.partnership,
+    title: titleOf(view),
+    subtitle: words(view.partnership),
     notice: view.notice ?? '',
     facts: [
       fact('Period', periodOf(view)),
-      fact('Figures as at', britishDate(view.review.asAt)),
+      fact('Figures as at', dateWords(view.review.asAt)),
       fact('Theme', view.review.theme),
       fact('Made for', view.pack.audience),
       fact('Version', `${versionLabel(view)}, ${madeOrReleased(view)}`),
     ],
-  };
-}
-
-function trainingModel({ training: { figures } }: ReportView) {
-  if (isMissing(figures)) return { absent: true as const, text: missingText(figures) };
-  return {
-    absent: false as const,
-    caption: `Places offered and people who came in the year to ${britishDate(figures.asAt)}`,
-    rows: figures.rows.map(({ agency, places, attended, taken }) => ({
-      agency,
-      places: figureWords(places),
-      attended: figureWords(attended),
-      taken: figureWords(taken),
-    })),
-    total: {
-      places: figureWords(figures.places),
-      attended: figureWords(figures.attended),
-      taken: figureWords(figures.taken),
-    },
-    notes: figures.notes,
-    source: figures.source,
   };
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import type { PublishedView } from './published-view.ts';
-import { figureSchema, maybe, type PackView, packViewSchema, sectionSchema } from './view.ts';
+import { frameworkOf } from '../../reviews/frameworks.ts';
+import { controlAwaiting, sectionSchema, unwrittenSections } from './document-view.ts';
+import { figureSchema } from './figures-view.ts';
+import { maybe, orMissing } from './missing.ts';
+import { packViewSchema } from './view.ts';
 
 const text = z.string();
 const date = z.iso.date();
@@ -11,19 +14,39 @@ const target = z.strictObject({ value: figureSchema, date });
 const measureState = z.enum(['met', 'missed', 'nearer', 'no-nearer', 'further', 'too-early', 'unknown', 'no-target']);
 export type MeasureState = z.infer<typeof measureState>;
 
+const seriesPoint = z.strictObject({ period: text, figure: figureSchema });
+const seriesBreak = z.strictObject({ before: text, note: text });
+const standing = z.strictObject({
+  rank: count.min(1),
+  joint: z.boolean(),
+  of: count.min(2),
+  from: z.enum(['lowest', 'highest']),
+});
+
 const scorecardRow = z.strictObject({
   label: text,
   unit: text,
+  polarity: z.enum(['higher-is-better', 'lower-is-better', 'none']).optional(),
   now: figureSchema,
   before: figureSchema,
   /** Of the printed values; `unknown` when one of them is not a number, or a break lies between them. */
   direction: z.enum(['rose', 'fell', 'same', 'unknown']),
   /** Whether that is for the better, where the measure says which way is. */
   better: z.boolean().optional(),
+  /** The council's own figures of the last years, for the small line. */
+  series: z.strictObject({ points: z.array(seriesPoint).min(1), breaks: z.array(seriesBreak) }).optional(),
   neighbours: figureSchema,
+  /** Where the council stands among itself and its neighbours with a figure. */
+  standing: maybe(standing).optional(),
+  region: figureSchema.optional(),
   england: figureSchema,
-  target: maybe(target),
+  /** The date of a comparator whose figure is of another date than the scorecard's: '31 March 2025'. */
+  dates: z.strictObject({ neighbours: text, region: text, england: text }).partial().optional(),
+  /** `ref`: of the action that sets it. */
+  target: maybe(target.extend({ ref: text.optional() })),
   state: measureState,
+  /** What a reader should know of the figure, whole sentences: that it is provisional, what its source notes. */
+  remarks: z.array(text).optional(),
 });
 export type ScorecardRow = z.infer<typeof scorecardRow>;
 
@@ -88,19 +111,49 @@ const training = z.strictObject({
 });
 export type TrainingView = z.infer<typeof training>;
 
+const framework = frameworkOf('annual-report');
+const area = framework.sections.findIndex(({ figures }) => figures);
+const [foreword, ...front] = unwrittenSections(framework.sections.slice(0, area));
+const behind = unwrittenSections(framework.sections.slice(area + 1).filter(({ id }) => id !== 'training'));
+const { review } = packViewSchema.shape;
+
 /** What the annual report prints beside what every pack prints. `why` is its foreword. */
 export const reportViewSchema = packViewSchema.extend({
-  template: z.literal('annual-report'),
-  period: z.strictObject({ key: text, from: date, until: date }),
-  partnership: text,
+  template: z.literal('annual-report').default('annual-report'),
+  control: controlAwaiting(framework.approvers),
+  review: review
+    .unwrap()
+    .extend({ kind: text.default(framework.label) })
+    .prefault({}),
+  period: z
+    .strictObject({
+      /** '2025-26'. */
+      key: text.default(''),
+      from: orMissing(date, 'the first day of the period'),
+      until: orMissing(date, 'the last day of the period'),
+    })
+    .prefault({}),
+  partnership: orMissing(text, 'the name of the partnership'),
+  why: sectionSchema.default(() => foreword as z.infer<typeof sectionSchema>),
   /** Sections that stand before the figures. */
-  front: z.array(sectionSchema),
-  scorecard: maybe(
-    z.strictObject({ now: date, before: date, rows: z.array(scorecardRow).min(1), notes: z.array(text), source: text }),
+  front: z.array(sectionSchema).default(() => front),
+  sections: z.array(sectionSchema).default(() => behind),
+  scorecard: orMissing(
+    z.strictObject({
+      now: date,
+      before: date,
+      rows: z.array(scorecardRow).min(1),
+      notes: z.array(text).default([]),
+      source: text,
+    }),
+    'the figures of the scorecard',
   ),
-  plan: maybe(plan),
-  training: z.strictObject({ words: sectionSchema.optional(), figures: maybe(training) }),
+  plan: orMissing(plan, 'the delivery plan of the period'),
+  training: z
+    .strictObject({
+      words: sectionSchema.optional(),
+      figures: orMissing(training, 'the figures of training offered and attended'),
+    })
+    .prefault({}),
 });
 export type ReportView = z.infer<typeof reportViewSchema>;
-
-export type AnyView = PackView | ReportView | PublishedView;

@@ -8,7 +8,7 @@ export interface Words {
 }
 
 export function words(value: string | Missing, print: (given: string) => string = (given) => given): Words {
-  if (isMissing(value)) return { absent: true, text: missingText(value) };
+  if (isMissing(value)) return { absent: value.needed !== false, text: missingText(value) };
   return value.trim() === '' ? { absent: true, text: 'Missing: not filled in' } : { absent: false, text: print(value) };
 }
 
