@@ -38,6 +38,11 @@ export async function annualReportStory(
   out: string,
   say: (line: string) => void,
 ): Promise<string> {
+  await importFigures(officer, 'figures-2021-to-2024.csv', {
+    source: 'Thornmere data team, series of 24 April 2026',
+    status: 'final',
+    neighbourModelYear: '2025',
+  });
   await importFigures(officer, 'training-2026.csv', {
     source: 'Learning and development record, 24 April 2026',
     status: 'final',

@@ -6,7 +6,7 @@ import { drawBreaks, drawGaps, drawSeries, marker } from './series.ts';
 import { text } from './svg.ts';
 
 /** Height of the plot, without its titles and the years under it. */
-export const PLOT = 96;
+export const PLOT = 88;
 const VALUE_LINE = 13;
 
 interface Place {

@@ -52,9 +52,9 @@ export function sparkline({ points, breaks, decimals }: Sparkline): Chart {
     ...runsOf(points, breaks, axis.periods).map((run) =>
       run.length > 1
         ? element('path', { d: path(run) ?? '', fill: 'none', stroke: PALETTE[0], 'stroke-width': 1.5 })
-        : dot(axis.x(run[0]?.period ?? ''), at(run[0]?.value ?? 0), 1.3, MUTED),
+        : dot(axis.x(run[0]?.period ?? ''), at(run[0]?.value ?? 0), 1.6, PALETTE[0]),
     ),
-    ...(last && isNumber(last.value) ? [dot(axis.x(last.period), at(last.value.value), 2.6, PALETTE[2])] : []),
+    ...(last && isNumber(last.value) ? [dot(axis.x(last.period), at(last.value.value), 3, PALETTE[2])] : []),
   ];
   return { svg: document(HEIGHT, alternative, parts, WIDTH), alternative };
 }

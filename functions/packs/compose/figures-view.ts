@@ -103,13 +103,7 @@ const figures = z.strictObject({
   categories: orMissing(categories, 'the figures by category'),
   trend: orMissing(trend, 'the figures of two years or more'),
   /** Measures side by side as small charts: two or more, or none. */
-  panels: z
-    .array(trend)
-    .max(12)
-    .refine((panels) => new Set(panels.flatMap(({ series }) => series.map(({ name }) => name))).size <= 6, {
-      message: 'at most six names of series in all',
-    })
-    .default([]),
+  panels: z.array(trend).max(12).default([]),
 });
 
 /** The section of tables and charts. `body`: what the officer says about them; it prints before them. */

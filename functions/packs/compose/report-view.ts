@@ -34,7 +34,9 @@ const scorecardRow = z.strictObject({
   /** Whether that is for the better, where the measure says which way is. */
   better: z.boolean().optional(),
   /** The council's own figures of the last years, for the small line. */
-  series: z.strictObject({ points: z.array(seriesPoint).min(1), breaks: z.array(seriesBreak) }).optional(),
+  series: z
+    .strictObject({ points: z.array(seriesPoint).min(1), breaks: z.array(seriesBreak), source: text })
+    .optional(),
   neighbours: figureSchema,
   /** Where the council stands among itself and its neighbours with a figure. */
   standing: maybe(standing).optional(),

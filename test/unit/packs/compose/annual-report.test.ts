@@ -78,17 +78,21 @@ describe('the annual report', () => {
     const scorecard = byId(pageOf(full), 'scorecard');
     const rows = rowsOf(scorecard);
     expect(rows[2]).toEqual([
-      'Second or later child protection plans, % of plans that started in the year',
+      '2',
+      'Second or later child protection plans, % of plans that started in the year a',
+      'Lower',
       '16.6',
       '21.5',
       '',
+      '',
       'Fell: better',
       '22.9',
+      'Lowest of 10',
       '24.9',
-      '17.0by 31 Mar 2026',
+      '17.0 by 31 Mar 2026 (C3)',
       'Met',
     ]);
-    expect(rows.map((row) => row.at(-1))).toEqual([
+    expect(rows.slice(0, 8).map((row) => row.at(-1))).toEqual([
       'Against target',
       'Nearer',
       'Met',
@@ -98,8 +102,36 @@ describe('the annual report', () => {
       'Nearer',
       'Met',
     ]);
-    const arrows = [...walk([scorecard as Element])].filter(({ name }) => name === 'svg');
-    expect(arrows).toHaveLength(7);
+    const pictures = [...walk([scorecard as Element])].filter(({ name }) => name === 'svg');
+    expect(pictures.slice(0, 2).map(({ attributes }) => attributes.alt)).toEqual([
+      'From 70.0 in 2021 to 70.4 in 2026, lowest 70.0, highest 82.7.',
+      'Arrow down',
+    ]);
+    expect(pictures).toHaveLength(14);
+    expect(words(scorecard)).toContain('a Seven plans were counted as first plans by mistake.');
+  });
+
+  test('has the figures behind every chart in a table', () => {
+    const page = pageOf(full);
+    expect(rowsOf(byId(page, 'scorecard')).at(-6)).toEqual([
+      '2',
+      'Second or later child protection plans, % of plans that started in the year',
+      ...['18.6', 'c', '21.1', '22.2', '21.5', '16.6'],
+    ]);
+    for (const id of ['area-in-figures', 'scorecard', 'training']) {
+      const section = byId(page, id) as Element;
+      const printed = new Set(
+        rowsOf(section)
+          .flat()
+          .flatMap((cell) => cell.split(/[ %]/)),
+      );
+      for (const { name, attributes } of walk([section])) {
+        if (name !== 'svg') continue;
+        const chart = attributes.alt ?? '';
+        expect(chart.split(/[.;:] /)[0]?.split(/\s+/).length, chart).toBeLessThanOrEqual(17);
+        for (const [figure] of chart.matchAll(/(?<=\d{4} )\d[\d,]*\.\d/g)) expect(printed, chart).toContain(figure);
+      }
+    }
   });
 
   test('prints the plan by objective: status in words with its key, milestones, and the measure from baseline to target', () => {
@@ -169,6 +201,8 @@ describe('a report with nothing behind it', () => {
       state: 'unknown' as const,
     }));
     const view = reportViewSchema.parse(JSON.parse(JSON.stringify({ ...full, scorecard: { ...scorecard, rows } })));
-    expect(rowsOf(byId(pageOf(view), 'scorecard'))[1]?.slice(1, 5)).toEqual(['c', 'Missing', '', 'Cannot be compared']);
+    const page = byId(pageOf(view), 'scorecard');
+    expect(rowsOf(page)[1]?.slice(3, 8)).toEqual(['c', 'Missinga', '', '', 'Cannot be compared']);
+    expect(words(page)).toContain('a Missing: no figure for 31 March 2025.');
   });
 });

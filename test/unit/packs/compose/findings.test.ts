@@ -20,6 +20,7 @@ function categories(rows: [string, Figure][], total: Figure = value(398, 0)): Ca
   return {
     label: 'Plans by category',
     asAt: '2026-03-31',
+    earlier: [],
     rows: rows.map(([label, count]) => ({ label, count, percent: { symbol: 'x' } })),
     total,
     source: 'census',
@@ -35,7 +36,7 @@ describe('what a line chart finds', () => {
         ['2025', value(82.7)],
         ['2026', value(70.4)],
       ],
-      'Plans fell from 82.7 to 70.4 per 10,000 in a year',
+      'Plans fell from 82.7 to 70.4 per 10,000',
     ],
     [
       'a rise',
@@ -43,7 +44,7 @@ describe('what a line chart finds', () => {
         ['2025', value(70.4)],
         ['2026', value(82.7)],
       ],
-      'Plans rose from 70.4 to 82.7 per 10,000 in a year',
+      'Plans rose from 70.4 to 82.7 per 10,000',
     ],
     [
       'what prints the same',
@@ -51,7 +52,7 @@ describe('what a line chart finds', () => {
         ['2025', value(70.44)],
         ['2026', value(70.41)],
       ],
-      'Plans stayed at 70.4 per 10,000 in a year',
+      'Plans stayed at 70.4 per 10,000',
     ],
     [
       'years apart',
@@ -59,7 +60,7 @@ describe('what a line chart finds', () => {
         ['2023', value(82.7)],
         ['2026', value(70.4)],
       ],
-      'Plans fell from 82.7 to 70.4 per 10,000 between 2023 and 2026',
+      'Plans fell from 82.7 to 70.4 per 10,000 since 2023',
     ],
     [
       'a suppressed year before',
@@ -96,7 +97,7 @@ describe('what a line chart finds', () => {
       ['2025', value(21.9)],
       ['2026', value(24.1)],
     ];
-    expect(trendFinding(trend(figures, { unit: '%' }))).toBe('Plans rose from 21.9 to 24.1% in a year');
+    expect(trendFinding(trend(figures, { unit: '%' }))).toBe('Plans rose from 21.9 to 24.1%');
     expect(trendFinding(trend(figures, { finding: 'Ours' }))).toBe('Ours');
   });
 });
