@@ -17,6 +17,8 @@ const BOTH = ['400Regular', '700Bold'];
 /** In the order in which the stylesheet tries them (`families` of look.typ). */
 const SHIPPED: readonly (readonly [pack: string, family: string, weights: readonly string[]])[] = [
   ['noto-sans', 'Noto Sans', ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic']],
+  // Before Noto Sans Arabic, which draws letters and their dots as glyphs apart: they are extracted, and read out, in a jumble.
+  ['vazirmatn', 'Vazirmatn', BOTH],
   ['noto-sans-arabic', 'Noto Sans Arabic', BOTH],
   ['noto-sans-hebrew', 'Noto Sans Hebrew', BOTH],
   ['noto-sans-devanagari', 'Noto Sans Devanagari', BOTH],
@@ -26,6 +28,11 @@ const SHIPPED: readonly (readonly [pack: string, family: string, weights: readon
   ['noto-sans-math', 'Noto Sans Math', ['400Regular']],
   ['noto-sans-symbols-2', 'Noto Sans Symbols 2', ['400Regular']],
 ];
+
+/** Families that are asked only for some of their characters, in the stylesheet too: Vazirmatn has a few signs that another draws. */
+export const ONLY: Readonly<Record<string, RegExp>> = {
+  Vazirmatn: /[\u{600}-\u{6FF}\u{750}-\u{77F}\u{8A0}-\u{8FF}\u{FB50}-\u{FDFF}\u{FE70}-\u{FEFC}]/u,
+};
 
 export interface FontFile {
   family: string;

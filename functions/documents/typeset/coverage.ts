@@ -1,6 +1,6 @@
 import * as fontkit from 'fontkit';
 import type { Covers } from '../tree/characters.ts';
-import { shippedFonts } from './assets.ts';
+import { ONLY, shippedFonts } from './assets.ts';
 
 let sets: ReadonlyMap<string, ReadonlySet<number>> | undefined;
 
@@ -11,7 +11,8 @@ function characterSets(): ReadonlyMap<string, ReadonlySet<number>> {
   for (const { family, bytes } of shippedFonts()) {
     const font = fontkit.create(bytes);
     if (!('characterSet' in font)) throw new Error(`The font file of ${family} is a collection`);
-    const own = font.characterSet;
+    const only = ONLY[family];
+    const own = font.characterSet.filter((point) => only?.test(String.fromCodePoint(point)) ?? true);
     const before = families.get(family);
     families.set(family, new Set(before ? own.filter((point) => before.has(point)) : own));
   }
@@ -32,9 +33,3 @@ export function familyOf(cluster: string): string | undefined {
 }
 
 export const covers: Covers = (cluster) => familyOf(cluster) !== undefined;
-
-/** Whether one family has every character of the text. */
-export function familyHas(family: string, text: string): boolean {
-  const points = characterSets().get(family);
-  return points !== undefined && Array.from(text).every((character) => points.has(character.codePointAt(0) ?? 0));
-}

@@ -22,6 +22,8 @@ export function fontsOf(document: PDFDocument): string[] {
 export function foreignFonts(document: PDFDocument): string[] {
   return fontsOf(document).filter(
     (font) =>
-      !/^NotoSans(Arabic|Hebrew|Devanagari|Bengali|Gurmukhi|Math|Symbols2)?-[A-Za-z]+(-Identity-H)?$/.test(font),
+      !/^(Vazirmatn|NotoSans(Arabic|Hebrew|Devanagari|Bengali|Gurmukhi|Math|Symbols2)?)-[A-Za-z]+(-Identity-H)?$/.test(
+        font,
+      ),
   );
 }
