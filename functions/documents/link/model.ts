@@ -12,6 +12,21 @@ export interface BundlePlan {
   documentId: string;
   parts: readonly BundlePart[];
   outline: readonly OutlineNode[];
+  /** Printed number of this volume's first page, which stamps and page labels go on from. Default 1. */
+  firstPage?: number;
+  /** Places that `pack:#ID` links of our own pages lead to, by id without the `#`. */
+  anchors?: Readonly<Record<string, PlaceInVolume>>;
+  /**
+   * What is printed in another volume: a reference (`E07`) or an id with its hash (`#item-E07`). A link to one of them is no fault: the page
+   * says in words where it is, and the link stays on its own page. An array, since plans are stored as JSON.
+   */
+  elsewhere?: readonly string[];
+}
+
+/** `page` is 0-based in the part. */
+export interface PlaceInVolume {
+  part: number;
+  page: number;
 }
 
 export type BundlePart =
