@@ -133,6 +133,35 @@ describe('the category table', () => {
     expect(made?.notes).toEqual(['c: confidential.']);
   });
 
+  it('has the same parts of earlier years, on the same day, behind the last break', () => {
+    const years = ['2023-03-31', '2024-03-31', '2025-03-31', '2025-09-30'];
+    const past = years.flatMap((date) => [
+      part('Neglect', { value: '200', date }),
+      part('Multiple', { symbol: 'c', date }),
+    ]);
+    const all = [...past, observe({ date: '2025-03-31', value: '478' }), ...parts([210, 141, 25, 18, 2])];
+    const made = table(all);
+    expect(made?.earlier.map(({ asAt }) => asAt)).toEqual(['2023-03-31', '2024-03-31', '2025-03-31']);
+    expect(made?.earlier[2]).toEqual({
+      asAt: '2025-03-31',
+      counts: [
+        { missing: 'no figure for 31 March 2025' },
+        { value: 200, decimals: 0 },
+        { missing: 'no figure for 31 March 2025' },
+        { missing: 'no figure for 31 March 2025' },
+        { symbol: 'c' },
+      ],
+      total: { value: 478, decimals: 0 },
+    });
+    expect(made?.notes).toContain('c: confidential.');
+    const broke = {
+      ...catalogue,
+      indicators: catalogue.indicators.map((one) => ({ ...one, breaks: [{ date: '2024-01-01', note: 'n' }] })),
+    };
+    const after = categoryTable(all, { ...options, catalogue: broke, indicator: 'cpp.category' });
+    expect(after?.earlier.map(({ asAt }) => asAt)).toEqual(['2024-03-31', '2025-03-31']);
+  });
+
   it('names a part that is missing, and has no total that it could not add', () => {
     const made = table(parts([168, 196]));
     expect(made?.rows[2]?.count).toEqual({ missing: 'no figure for 31 March 2026' });
