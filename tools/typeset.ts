@@ -32,7 +32,7 @@ const options = z.object({
     error: ({ input }) =>
       input === undefined
         ? `--template is missing: say one of ${names.join(', ')}`
-        : `There is no template "${String(input)}": say one of ${names.join(', ')}`,
+        : `There is no template ${JSON.stringify(input)}: say one of ${names.join(', ')}`,
   }),
   data: z.string('--data is missing: say which JSON file holds the data'),
   out: z.string('--out is missing: say which PDF to write'),

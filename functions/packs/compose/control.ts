@@ -38,12 +38,14 @@ export const isDraft = (view: DocumentView, missing: readonly Gap[]): boolean =>
 /**
  * Document control, as every template prints it.
  * @param subject what the document is about, and @param sponsor who stands for it, as rows of its facts
+ * @param approvalsIn where the approvals stand, in a document that has a section for them
  */
 export function controlModel(
   view: DocumentView,
   missing: readonly Gap[],
   subject: readonly Fact[],
   sponsor: readonly Fact[] = [],
+  approvalsIn?: Entry,
 ) {
   const { pack, control } = view;
   const facts: Fact[] = [
@@ -58,6 +60,7 @@ export function controlModel(
     ...sponsor,
     fact('Marking', pack.marking),
     fact('Handling', pack.handling),
+    ...(approvalsIn ? [fact('Approvals', `In section ${approvalsIn.number}`)] : []),
     fact('Document fingerprint (SHA-256)', words(pack.digest, groupDigest)),
     ...(pack.release ? [fact('Release record (SHA-256)', groupDigest(pack.release.digest))] : []),
   ];
@@ -70,9 +73,7 @@ export function controlModel(
     },
     history: control.history.map((row) => ({ ...row, number: printNumber(row.number, 0), date: shortDate(row.date) })),
     changes: changesModel(view),
-    approvals: approvalRows(control.approvals),
-    /** Where they stand instead, in a document that has a section for them. */
-    approvalsIn: undefined as Entry | undefined,
+    approvals: approvalsIn ? undefined : { rows: approvalRows(control.approvals) },
   };
 }
 
@@ -121,8 +122,19 @@ export function manifestModel({ pack, manifest }: DocumentView) {
     facts: [
       fact('Fingerprint of the manifest (SHA-256)', words(pack.digest, groupDigest)),
       fact('Frozen', isMissing(pack.digest) ? 'Not frozen' : britishInstant(pack.created)),
-      ...manifest.engines.map((engine) => fact(engine.name, engine.version)),
+      ...enginesOf(manifest),
     ],
-    entries: manifest.entries.map((row) => ({ ...row, digest: groupDigest(row.digest) })),
+    entries: entriesOf(manifest),
   };
 }
+
+/** The same without what document control says on the page before. */
+export const briefManifestModel = ({ manifest }: DocumentView) => ({
+  facts: enginesOf(manifest),
+  entries: entriesOf(manifest),
+});
+
+const enginesOf = ({ engines }: DocumentView['manifest']) => engines.map(({ name, version }) => fact(name, version));
+
+const entriesOf = ({ entries }: DocumentView['manifest']) =>
+  entries.map((row) => ({ ...row, digest: groupDigest(row.digest) }));

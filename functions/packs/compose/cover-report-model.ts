@@ -1,6 +1,6 @@
 import { committeePages, headFacts } from './committee-model.ts';
 import type { CoverReport } from './committee-view.ts';
-import { controlModel, manifestModel, titleOf } from './control.ts';
+import { briefManifestModel, controlModel, titleOf } from './control.ts';
 import { type Edition, evidenceLinks } from './evidence-pages.ts';
 import { plural } from './format.ts';
 import type { Gap } from './gaps.ts';
@@ -33,7 +33,7 @@ export function coverReportModel(view: CoverReport, edition: Edition, missing: r
   const figureSources = parts.sources();
   const evidence = evidencePages(view, edition, pages);
   const exceptions = parts.exceptions();
-  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...manifestModel(view) };
+  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view) };
   return {
     bundle: edition === 'bundle',
     title: titleOf(view),
@@ -44,7 +44,7 @@ export function coverReportModel(view: CoverReport, edition: Edition, missing: r
     ...{ summary, recommendations, exemptions, attached, background, issues, figures, options, consultation },
     ...{ timetable, implications, risks, appendices, papers, approvals },
     ...{ figureSources, ...evidence, exceptions, manifest },
-    control: { ...controlModel(view, missing, []), approvalsIn: approvals.entry },
+    control: controlModel(view, missing, [], [], approvals.entry),
   };
 }
 

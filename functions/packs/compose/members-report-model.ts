@@ -1,11 +1,11 @@
 import { committeePages, headFacts, headLines } from './committee-model.ts';
 import { consultationRows, lawRows, optionRows, riskRows, stepRows } from './committee-tables.ts';
 import type { MembersReport } from './committee-view.ts';
-import { controlModel, manifestModel, titleOf } from './control.ts';
+import { briefManifestModel, controlModel, titleOf } from './control.ts';
 import type { Edition } from './evidence-pages.ts';
 import type { Gap } from './gaps.ts';
 import { evidencePages, startPages } from './pages.ts';
-import { fact, words } from './words.ts';
+import { fact } from './words.ts';
 
 /** Everything that the template of a report to members reads. Every name that it uses is there: templates run in strict mode. */
 export function membersReportModel(view: MembersReport, edition: Edition, missing: readonly Gap[]) {
@@ -38,18 +38,18 @@ export function membersReportModel(view: MembersReport, edition: Edition, missin
   const figureSources = parts.sources();
   const evidence = evidencePages(view, edition, pages);
   const exceptions = parts.exceptions();
-  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...manifestModel(view) };
+  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view) };
   return {
     bundle: edition === 'bundle',
     cover: {
       council: view.council,
       title: titleOf(view),
-      subtitle: words('Report to members'),
+      subtitle: 'Report to members',
       notice: view.notice ?? '',
       facts: headLines(view),
     },
     head: headFacts(view, [fact('Title', titleOf(view))]),
-    control: { ...controlModel(view, missing, []), approvalsIn: approvals.entry },
+    control: controlModel(view, missing, [], [], approvals.entry),
     contents: pages.contents,
     ...{ summary, recommendations, exemptions, background, issues, figures, options: chosen, consultation: asked },
     ...{ timetable: steps, implications, risks: dangers, laws, appendices, papers, approvals },

@@ -89,7 +89,7 @@ function coverModel(view: PackView) {
   return {
     council: view.council,
     title: titleOf(view),
-    subtitle: words(`${review.kind}: position statement and evidence`),
+    subtitle: `${review.kind}: position statement and evidence`,
     notice: view.notice ?? '',
     facts: [
       fact('Theme', review.theme),

@@ -7,7 +7,7 @@ import type { Gap } from './gaps.ts';
 import { startPages } from './pages.ts';
 import type { DifferenceView, ProfileRowView, PublishedView } from './published-view.ts';
 import { isMissing, type Missing, type Pair } from './view.ts';
-import { dateWords, fact, words } from './words.ts';
+import { dateWords, fact } from './words.ts';
 
 /** Everything that the template of published figures reads. Every name that it uses is there: templates run in strict mode. */
 export function publishedModel(view: PublishedView, edition: Edition, missing: readonly Gap[]) {
@@ -48,6 +48,7 @@ export function publishedModel(view: PublishedView, edition: Edition, missing: r
   const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
   const control = controlModel(view, missing, [
     fact('Kind', view.review.kind),
+    fact('Theme', view.review.theme),
     fact('Figures as at', dateWords(view.review.asAt)),
   ]);
   return {
@@ -63,7 +64,7 @@ function coverModel(view: PublishedView) {
   return {
     council: view.council,
     title: titleOf(view),
-    subtitle: words(view.review.theme),
+    subtitle: isMissing(view.review.theme) ? view.review.kind : view.review.theme,
     notice: view.notice ?? '',
     facts: [
       fact('Figures as at', dateWords(view.review.asAt)),

@@ -1,4 +1,4 @@
-import { controlModel, madeOrReleased, manifestModel, titleOf, versionLabel } from './control.ts';
+import { approvalRows, controlModel, madeOrReleased, manifestModel, titleOf, versionLabel } from './control.ts';
 import type { Edition } from './evidence-pages.ts';
 import { britishDate } from './format.ts';
 import type { Gap } from './gaps.ts';
@@ -38,7 +38,10 @@ export function reportModel(view: ReportView, edition: Edition, missing: readonl
     fact('Period', periodOf(view)),
     fact('Figures as at', dateWords(view.review.asAt)),
   ]);
-  const signatures = { entry: numbered('signatures', 'Signed by the safeguarding partners'), rows: control.approvals };
+  const signatures = {
+    entry: numbered('signatures', 'Signed by the safeguarding partners'),
+    rows: approvalRows(view.control.approvals),
+  };
   const end = endPages(view, edition, pages, [foreword, ...front, area, training, ...sections]);
   const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
   return {
@@ -61,6 +64,7 @@ export function reportModel(view: ReportView, edition: Edition, missing: readonl
 }
 
 function periodOf({ period: { from, until } }: ReportView): Words {
+  if (isMissing(from) && isMissing(until)) return words({ missing: `${from.missing} and ${until.missing}` });
   if (isMissing(from)) return words(from);
   return words(until, (day) => `${britishDate(from)} to ${britishDate(day)}`);
 }
@@ -69,7 +73,7 @@ function coverModel(view: ReportView) {
   return {
     council: view.council,
     title: titleOf(view),
-    subtitle: words(view.partnership),
+    subtitle: isMissing(view.partnership) ? view.review.kind : view.partnership,
     notice: view.notice ?? '',
     facts: [
       fact('Period', periodOf(view)),

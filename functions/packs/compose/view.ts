@@ -7,8 +7,7 @@ import { orMissing } from './missing.ts';
 export type { ApprovalView, DocumentView, EvidenceView, Section } from './document-view.ts';
 export { sectionSchema } from './document-view.ts';
 export type { BoundFigure, Categories, Figure, Pair, Trend } from './figures-view.ts';
-export { figureSchema } from './figures-view.ts';
-export { isMissing, type Missing, maybe } from './missing.ts';
+export { isMissing, type Missing } from './missing.ts';
 
 const text = z.string();
 const date = z.iso.date();
