@@ -1,0 +1,100 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { Content } from './content.ts';
+
+/** What one build took. */
+export interface Run {
+  ms: number;
+  pages: number;
+  peakMb: number;
+  fileBytes: number;
+  tagged: boolean;
+}
+
+export interface Engine {
+  name: string;
+  /** Sets two editions: the first from the start of a process to the finished bytes, the second in that process. */
+  measure(editions: readonly [Content, Content]): Promise<[cold: Run, warm: Run]>;
+}
+
+const sampleMs = 20;
+const kilobytesInMb = 1024;
+
+/** The highest resident memory of a process so far, in MB (proc(5), `/proc/PID/status`, VmHWM), or 0 when it has gone. */
+export async function peakOf(pid: number): Promise<number> {
+  return lineOf(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''), 'VmHWM');
+}
+
+export async function residentOf(pid: number): Promise<number> {
+  return lineOf(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''), 'VmRSS');
+}
+
+function lineOf(status: string, key: string): number {
+  return Math.ceil(Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / kilobytesInMb);
+}
+
+/** Of a file whose objects are not compressed, as all these engines write them: the largest `/Count` of a node of its page tree. */
+export function pagesOf(pdf: Uint8Array): number {
+  const objects = Buffer.from(pdf).toString('latin1').split('endobj');
+  const nodes = objects.filter((object) => /\/Type\s*\/Pages\b/.test(object));
+  return Math.max(0, ...nodes.map((node) => Number(/\/Count\s+(\d+)/.exec(node)?.[1] ?? 0)));
+}
+
+export function runOf(pdf: Uint8Array, ms: number, peakMb: number): Run {
+  return {
+    ms,
+    pages: pagesOf(pdf),
+    peakMb,
+    fileBytes: pdf.length,
+    tagged: Buffer.from(pdf).includes('/StructTreeRoot'),
+  };
+}
+
+/** Processes under this one whose command line holds the text. */
+export async function descendants(text: string): Promise<number[]> {
+  const children = new Map<number, number[]>();
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
+  }
+  const found: number[] = [];
+  const open = [process.pid];
+  for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    const under = children.get(pid) ?? [];
+    open.push(...under);
+    found.push(...under);
+  }
+  const lines = await Promise.all(found.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return found.filter((_, index) => lines[index]?.includes(text));
+}
+
+/** The peaks of all processes whose command line holds the text, in MB, looked at every 20 ms while `work` runs. */
+export async function watchingPeaks<T>(
+  text: string,
+  work: () => Promise<T>,
+  ignored: readonly number[] = [],
+): Promise<{ value: T; peaks: number[] }> {
+  const peaks = new Map<number, number>();
+  const sample = async () => {
+    const pids = (await descendants(text)).filter((pid) => !ignored.includes(pid));
+    for (const pid of pids) peaks.set(pid, Math.max(peaks.get(pid) ?? 0, await peakOf(pid)));
+  };
+  let last = Promise.resolve();
+  const timer = setInterval(() => {
+    last = last.then(sample);
+  }, sampleMs);
+  try {
+    const value = await work();
+    await last.then(sample);
+    return { value, peaks: [...peaks.values()] };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+export async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
+  const start = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - start };
+}
