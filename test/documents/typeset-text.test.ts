@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { expect, test } from 'vitest';
+import { find, structureRoot } from '../../functions/documents/typeset/conform/structure.ts';
 import { typeset } from '../../functions/documents/typeset/typeset.ts';
 import { readPdf } from './typeset-reading.ts';
 import { requestOf, set } from './typeset-samples.ts';
@@ -45,6 +47,88 @@ test('what looks like code is printed as it was written', async () => {
   expect(done.problems).toEqual([]);
 });
 
+test('what looks like code is printed as it was written in every field there is', async () => {
+  const code = '#let x = 1 {{this}} <script>alert(1)</script> $x$ *b* _i_ @ref <label> #[x] \\u{41} \u202Etxt';
+  const printed = bare(code.replace('\u202E', 'U+202E'));
+  let fields = 0;
+  const field = () => {
+    fields += 1;
+    return `${asHtml(code)} (field ${fields})`;
+  };
+  const html = `<section data-cover><p data-eyebrow>${field()}</p><h1>${field()}</h1><p data-subtitle>${field()}</p><dl><dt>${field()}</dt><dd>${field()}</dd></dl><p>${field()}</p></section>
+<section data-contents id="c"><h1>${field()}</h1><ul><li><a data-contents href="#s">${field()}</a></li></ul></section>
+<section id="s" data-numbered><h1>${field()}</h1><h2>${field()}</h2><h3>${field()}</h3><p>${field()}<a data-footnote href="#n">1</a></p><p data-lead>${field()}</p><p data-source>${field()}</p>
+<p><strong>${field()}</strong> <em>${field()}</em> <code>${field()}</code> <abbr title="${field()}">A</abbr> <time>${field()}</time> <sup>${field()}</sup> <span data-missing>${field()}</span> <strong data-tag="red">${field()}</strong> <a href="https://example.org/">${field()}</a></p>
+<ul><li>${field()}</li></ul><ol><li><p>${field()}</p></li></ol><dl><dt>${field()}</dt><dd>${field()}</dd></dl><dl data-cards><dt>${field()}</dt><dd>${field()}</dd></dl>
+<table><caption>${field()} <span data-unit>${field()}</span></caption><thead><tr><th scope="col">${field()}</th></tr></thead><tbody><tr><th scope="row">${field()}</th></tr><tr><td data-numeric>${field()}</td></tr></tbody></table>
+<figure><svg role="img" aria-label="${asHtml(code)}" viewBox="0 0 900 20"><text font-size="9" y="9">${field()}</text></svg><figcaption>${field()}</figcaption></figure>
+<blockquote>${field()}</blockquote><aside>${field()}</aside><ol data-footnotes><li id="n">${field()}</li></ol></section>
+<section data-coversheet="E01"><h1>${field()}</h1><p data-signature>${field()}</p></section>`;
+  const { style } = requestOf('');
+  const say = (name: string) => `${name}: ${code}`;
+  const done = await set(html, {
+    numbering: { kind: 'bundle', itemPages: [1] },
+    style: {
+      ...style,
+      title: say('title'),
+      author: say('author'),
+      marking: 'm: {{m}} #m',
+      notice: say('notice'),
+      versionLabel: 'v: #v $v$ *v*',
+      runningHead: 'head: #x {{y}} *b* \u202Ez',
+      fingerprint: '#f(1)',
+    },
+  });
+  const { pages } = await readPdf(done.pdf);
+  const text = bare(pages.join(''));
+  for (let at = 1; at <= fields; at += 1) expect(text).toContain(`${printed}(field${at})`);
+  for (const words of [
+    say('notice').replace('\u202E', 'U+202E'),
+    'head: #x {{y}} *b* U+202Ez',
+    'm: {{m}} #m',
+    'v: #v $v$ *v*',
+    '#f(1)',
+  ])
+    expect(text).toContain(bare(words));
+  const document = await PDFDocument.load(done.pdf, { updateMetadata: false });
+  expect(document.getTitle()).toBe(say('title').replace('\u202E', 'U+202E'));
+  expect(document.getAuthor()).toBe(say('author').replace('\u202E', 'U+202E'));
+  const [figure] = find(structureRoot(document), ['Figure']);
+  expect(figure?.lookup(PDFName.of('Alt'), PDFString).decodeText()).toBe(code.replace('\u202E', 'U+202E'));
+  expect(new Set(done.problems.map(({ where }) => where))).toContain('the running head');
+  expect(done.problems.every(({ found }) => found === 'U+202E')).toBe(true);
+});
+
+test('no character is lost without a word: NUL, control characters and what could not be read are told', async () => {
+  const done = await set('<section><h1>Voice</h1><p>a\u0000b c&#0;d e\u0007f g\uFFFDh</p></section>');
+  expect((await readPdf(done.pdf)).pages[0]).toContain('aU+FFFDb cU+FFFDd eU+0007f gU+FFFDh');
+  expect(done.problems.map(({ where, found }) => `${where} ${found}`)).toEqual([
+    'section "Voice" U+FFFD',
+    'section "Voice" U+0007',
+  ]);
+});
+
+test('names and signs of every shipped script are printed with shipped fonts, and none is told', async () => {
+  const names =
+    'Łukasz Żółć, Ștefan, Nguyễn, Ọláolúwa, Παπαδόπουλος, Олександр, محمد الهاشمي, فاطمة, ٹھیک ہے, שלום, ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ, বাংলাদেশ, हिन्दी';
+  const signs = '≥ ≤ ≠ ≈ ± → ← ↑ ↓ ✓ ✗ ✔ ✘ ● ○ ■ □ ▲ ▼ ★ ☐ ☑ ☒ ⚠ √ ∞';
+  const svg = (text: string) =>
+    `<figure><svg role="img" aria-label="x" viewBox="0 0 400 20"><text y="9">${text}</text></svg></figure>`;
+  const done = await set(
+    `<section><h1>${names}</h1><p>${names} ${signs}</p><p><strong>${names} ${signs}</strong> <em>${signs}</em></p><table><caption>${names}</caption><tbody><tr><th scope="row">${names}</th><td>${signs}</td></tr></tbody></table>
+<p dir="rtl" lang="ur">${names} ${signs}</p>${svg(`${signs.replace(' ≠', '')} שלום Łukasz ≥ 5`)}${svg('é ü ọ')}</section>`,
+  );
+  expect(done.problems).toEqual([]);
+});
+
+test('letters that join are printed as codes in a picture, whose shaper can fail on them, and told', async () => {
+  const done = await set(
+    '<section><h1>x</h1><figure><svg role="img" aria-label="ਗੁ" viewBox="0 0 400 20"><text y="9">Area ਗੁ 5, ت\u064F</text><text y="19">é ≥ 5</text></svg></figure></section>',
+  );
+  expect((await readPdf(done.pdf)).pages[0]).toContain('Area U+0A17U+0A41 5, U+062AU+064F');
+  expect(done.problems.map(({ found }) => found)).toEqual(['U+0A17', 'U+0A41', 'U+062A', 'U+064F', 'U+2265']);
+});
+
 test('text that steers is printed as its code, and the officer is told', async () => {
   const done = await set(paragraphs(['a\u202Eb', 'done 😀']));
   const { pages } = await readPdf(done.pdf);
@@ -61,7 +145,7 @@ test('no string whatever stops a pack, in a paragraph, heading, cell, link, pict
       const html = `${paragraphs(texts).replace('</section>', '')}
 ${safe.map((text) => `<h2>x${text}</h2><table><tbody><tr><th scope="row">${text}</th><td data-numeric>${text}</td></tr></tbody></table>`).join('')}
 <p>${safe.map((text) => `<a href="https://example.org/">x${text}</a> <strong>${text}</strong><em>${text}</em>`).join(' ')}</p>
-<figure><svg role="img" aria-label="x${safe[0]}" viewBox="0 0 9 9"><text>${safe[0]}</text></svg></figure></section>`;
+${safe.map((text) => `<figure><svg role="img" aria-label="x${text}" viewBox="0 0 90 3"><text>${text}</text></svg></figure>`).join('')}</section>`;
       const text = texts[0] ?? '';
       const done = await typeset(
         requestOf(html, {

@@ -19,7 +19,7 @@ const rows = (count: number) =>
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
 const chart = (label: string) =>
-  `<svg role="img" aria-label="${label}" viewBox="0 0 300 60"><rect x="0" y="10" width="180" height="14" fill="#12436D"/><text x="186" y="21" font-size="10">70.4 ▲ ≥ last year</text><rect x="0" y="34" width="120" height="14" fill="#28A197"/><text x="126" y="45" font-size="10">Łódź محمد</text></svg>`;
+  `<svg role="img" aria-label="${label}" viewBox="0 0 300 60"><rect x="0" y="10" width="180" height="14" fill="#12436D"/><text x="186" y="21" font-size="10">70.4 ▲ ≥ last year</text><rect x="0" y="34" width="120" height="14" fill="#28A197"/><text x="126" y="45" font-size="10">Łódź</text></svg>`;
 
 const contents = `<section data-contents id="contents"><h1>Contents</h1><ul>
 <li><a data-contents href="#words">Words</a><ul><li><a data-contents href="#scripts">Scripts</a></li></ul></li>
@@ -60,17 +60,18 @@ A note<a data-footnote href="#n1">1</a>, another<a data-footnote href="#n2">2</a
 
 const tables = `<section data-continue id="tables"><h1>Tables</h1>
 <table id="t1"><caption>Rates, with a note<a data-footnote href="#n4">4</a> <span data-unit>Rate per 10,000 children under 18, years ending 31 March</span></caption>
-<thead><tr><th scope="col" rowspan="2">Measure</th><th scope="colgroup" colspan="2">Thornmere</th><th scope="colgroup" colspan="2">England</th></tr>
-<tr><th scope="col" data-numeric>2025</th><th scope="col" data-numeric>2026</th><th scope="col" data-numeric>2025</th><th scope="col" data-numeric>2026</th></tr></thead>
+<thead><tr><th scope="col" rowspan="2">Measure</th><th scope="colgroup" colspan="2" id="ours">Thornmere</th><th scope="colgroup" colspan="2">England</th></tr>
+<tr><th scope="col" data-numeric headers="ours">2025</th><th scope="col" data-numeric>2026</th><th scope="col" data-numeric>2025</th><th scope="col" data-numeric>2026</th></tr></thead>
 <tbody><tr><th scope="rowgroup" rowspan="3">Plans</th><td data-numeric>70.4</td><td data-numeric>1,082.75</td><td data-numeric>41</td><td data-numeric>41.0<sup>p</sup></td></tr>
 <tr><td data-numeric>c</td><td data-numeric>x</td><td data-numeric>z</td><td data-numeric>5.25<a data-footnote href="#n3">3</a></td></tr>
 <tr><td data-numeric>u</td><td data-numeric>k</td><td data-numeric>–</td><td data-numeric>0.5</td></tr>
-<tr data-highlight><th scope="row">Ours</th><td data-numeric>9.25</td><td data-numeric>7.1</td><td data-numeric><span data-missing>not published</span></td><td data-numeric>≥5</td></tr></tbody>
+<tr data-highlight><th scope="row">Ours</th><td data-numeric>9.25</td><td data-numeric>7.1</td><td data-numeric><span data-missing>not published</span></td><td data-numeric>≥5</td></tr>
+<tr><th scope="row">Joined</th><td colspan="2">both years together</td><td rowspan="1">x</td><td>y</td></tr></tbody>
 <tfoot><tr data-total><th scope="row">All</th><td data-numeric>183.65</td><td data-numeric>48.1</td><td data-numeric>46</td><td data-numeric>46.75</td></tr></tfoot></table>
 <p data-source>c: suppressed, fewer than six. x: not available. z: not applicable. p: provisional. Source: published statistics, first release.</p>
-<table data-widths="2 5" data-keep-together><caption>Words in cells</caption><thead><tr><th scope="col">What</th><th scope="col">Where it stands</th></tr></thead>
+<table data-widths="2 5" data-keep-together><caption>Words in cells</caption><thead><tr><th scope="col">What</th><th scope="col" id="where">Where it stands</th></tr></thead>
 <tbody><tr><th scope="row"><bdi>محمد بن أحمد</bdi></th><td><p>First.</p><ul><li>a</li><li>b</li></ul><figure><img alt="A red square" src="${PIXEL}" width="20" height="20"></figure></td></tr>
-<tr><td>${LONG_WORD}</td><td dir="rtl" lang="ar">يتحدث العربية في البيت</td></tr></tbody></table>
+<tr><td headers="where">${LONG_WORD}</td><td dir="rtl" lang="ar">يتحدث العربية في البيت</td></tr></tbody></table>
 <table><caption>A row taller than a page</caption><thead><tr><th scope="col">Key</th><th scope="col">Long</th></tr></thead>
 <tbody><tr><td>a</td><td>${Array.from({ length: 900 }, (_, index) => `tall${index}`).join(' ')}</td></tr><tr><td>b</td><td>after the tall row</td></tr></tbody></table>
 <table><caption>Three hundred rows</caption><thead><tr><th scope="col">Name</th><th scope="col" data-numeric>Rate</th><th scope="col" data-numeric>Number</th><th scope="col">Words</th></tr></thead><tbody>${rows(300)}</tbody></table></section>`;
@@ -78,11 +79,12 @@ const tables = `<section data-continue id="tables"><h1>Tables</h1>
 const years = Array.from({ length: 13 }, (_, index) => 2014 + index);
 const wide = `<section data-landscape id="wide"><h1>A wide table</h1><table data-compact><caption>${LONG_TITLE}</caption>
 <thead><tr><th scope="col">Measure</th>${years.map((year) => `<th scope="col" data-numeric>${year}</th>`).join('')}</tr></thead>
-<tbody>${['Referrals', 'Assessments', 'Plans', 'Children looked after'].map((name, row) => `<tr><th scope="row">${name}</th>${years.map((year, at) => `<td data-numeric>${(row * 100 + at * 3.7).toFixed(1)}</td>`).join('')}</tr>`).join('')}</tbody></table></section>`;
+<tbody>${['Referrals', 'Assessments', 'Plans', 'Children looked after'].map((name, row) => `<tr><th scope="row">${name}</th>${years.map((_, at) => `<td data-numeric>${(row * 100 + at * 3.7).toFixed(1)}</td>`).join('')}</tr>`).join('')}</tbody></table></section>`;
 
 const report = `<section data-numbered id="report"><h1>Report</h1><p>First paragraph, see <a data-number href="#later">paragraph</a>.</p><ul><li>an item</li></ul>
 <section><h2 data-break-before>Part</h2><p id="later">Below it.</p></section><p data-unnumbered>Without a number.</p></section>
 <section data-numbered data-continue><h1>Recommendations that members are asked to agree at this meeting of the committee</h1><p>Agree.</p></section>
+<section data-numbered><h1 data-unnumbered>Background papers</h1><h2 data-unnumbered>None</h2></section>
 <section data-appendix data-numbered id="first-appendix"><h1>Figures in full</h1><p>Lettered.</p></section>`;
 
 /** Without cover, control and coversheets: `cover` and `sheets` have those. */

@@ -136,7 +136,10 @@ function sampleAround(text: string, cluster: string): string {
 
 /** Text between the tags of a picture; its mark-up is ASCII by the allow-list. */
 function printablePicture(source: string, covers: (text: string) => Covers, found: Found): string {
-  return source.replace(/>([^<]+)</g, (_, text: string) => `>${replaceUnprintable(text, covers(text), found)}<`);
+  return source.replace(/>([^<]+)</g, (_, written: string) => {
+    const text = written.normalize('NFC');
+    return `>${replaceUnprintable(text, covers(text), found)}<`;
+  });
 }
 
 /** Letters of one word: long ones, such as file names, addresses and digests, may break after a joint or every few letters. */

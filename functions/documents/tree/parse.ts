@@ -61,6 +61,7 @@ const FORGIVEN: ReadonlySet<string> = new Set([
   'surrogate-in-input-stream',
   'control-character-reference',
   'noncharacter-character-reference',
+  'null-character-reference',
   'unexpected-null-character',
 ]);
 

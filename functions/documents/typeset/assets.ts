@@ -19,13 +19,13 @@ const SHIPPED: readonly (readonly [pack: string, family: string, weights: readon
   ['noto-sans', 'Noto Sans', ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic']],
   // Before Noto Sans Arabic, which draws letters and their dots as glyphs apart: they are extracted, and read out, in a jumble.
   ['vazirmatn', 'Vazirmatn', BOTH],
+  // Arrows, comparisons and shapes; what it lacks is among the symbols.
+  ['noto-sans-math', 'Noto Sans Math', ['400Regular']],
   ['noto-sans-arabic', 'Noto Sans Arabic', BOTH],
   ['noto-sans-hebrew', 'Noto Sans Hebrew', BOTH],
   ['noto-sans-devanagari', 'Noto Sans Devanagari', BOTH],
   ['noto-sans-bengali', 'Noto Sans Bengali', BOTH],
   ['noto-sans-gurmukhi', 'Noto Sans Gurmukhi', BOTH],
-  // Arrows, comparisons, ticks and shapes.
-  ['noto-sans-math', 'Noto Sans Math', ['400Regular']],
   ['noto-sans-symbols-2', 'Noto Sans Symbols 2', ['400Regular']],
 ];
 

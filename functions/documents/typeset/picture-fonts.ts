@@ -1,32 +1,28 @@
 import type { Covers } from '../tree/characters.ts';
 import { type Element, walk } from '../tree/model.ts';
-import { covers, familyHas, familyOf } from './coverage.ts';
+import { familyOf } from './coverage.ts';
 
 const MAIN = 'Noto Sans';
-/** Their letters join and change places, which the compiler's pictures can only set where one font draws the whole text. */
-const JOINING: ReadonlySet<string> = new Set(
-  ['Devanagari', 'Bengali', 'Gurmukhi'].map((script) => `${MAIN} ${script}`),
-);
+/** Families whose letters stand alone: one character, one shape. */
+const ALONE: ReadonlySet<string> = new Set(['Noto Sans Hebrew', 'Noto Sans Math', 'Noto Sans Symbols 2']);
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const clustersOf = (text: string): string[] => Array.from(clusters.segment(text), ({ segment }) => segment);
-
-/** What can be drawn in this text of a picture: not a joining script among letters of another. */
-export function pictureCovers(text: string): Covers {
-  return joining(text) === undefined ? (cluster) => covers(cluster) && !JOINING.has(familyOf(cluster) ?? '') : covers;
-}
-
-/** The joining family that can draw all of the text. */
-function joining(text: string): string | undefined {
-  const family = clustersOf(text)
-    .map(familyOf)
-    .find((each) => each !== undefined && JOINING.has(each));
-  return family !== undefined && familyHas(family, text) ? family : undefined;
-}
 
 /**
- * Names the family of every run of letters in a picture that the main family lacks: the compiler's own search for a substitute gives up
- * on some, and then refuses the whole document.
+ * What can be drawn in this text of a picture. The compiler sets pictures with a shaper of its own, which fails (or never ends: tried
+ * with Arabic vowels) where letters join or come apart into letter and mark while another family stands beside them. So joining scripts
+ * print as their codes there, and signs of another family do beside accented letters; the problem says so. Everywhere else the same
+ * words are set properly.
  */
+export function pictureCovers(text: string): Covers {
+  const alone = text.normalize('NFD') === text;
+  return (cluster) => {
+    const family = familyOf(cluster);
+    if (Array.from(cluster).length > 1 || family === undefined) return false;
+    return family === MAIN || (alone && ALONE.has(family));
+  };
+}
+
+/** Names the family of every run of letters in a picture that the main family lacks, so that no substitute is looked for. */
 export function nameFamilies(sections: readonly Element[]): void {
   for (const element of walk(sections)) {
     if (element.picture === undefined) continue;
@@ -38,19 +34,17 @@ export function nameFamilies(sections: readonly Element[]): void {
 }
 
 function runs(text: string): string {
-  const whole = joining(text);
-  if (whole !== undefined) return `<tspan font-family="${whole}">${text}</tspan>`;
   let out = '';
   let family = MAIN;
   // References such as `&amp;` are letters of the main family.
-  for (const cluster of clustersOf(text)) {
-    const next = familyOf(cluster) ?? MAIN;
+  for (const { segment } of clusters.segment(text)) {
+    const next = familyOf(segment) ?? MAIN;
     if (next !== family) {
       if (family !== MAIN) out += '</tspan>';
       if (next !== MAIN) out += `<tspan font-family="${next}">`;
       family = next;
     }
-    out += cluster;
+    out += segment;
   }
   return family === MAIN ? out : `${out}</tspan>`;
 }
