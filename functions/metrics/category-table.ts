@@ -71,7 +71,7 @@ export function categoryTable(
   const source = sourceOf([indicator], index.used());
   return {
     ...{ label: indicator.label, asAt, rows, total: totalFigure, source, notes: [...notes] },
-    earlier: earlier.map(({ small: _, ...year }) => year),
+    earlier: earlier.map(({ asAt: date, counts, total: sumOfYear }) => ({ asAt: date, counts, total: sumOfYear })),
   };
 }
 

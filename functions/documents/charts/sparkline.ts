@@ -2,16 +2,7 @@ import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { numbersOf, periodAxis } from './axis.ts';
-import {
-  type Break,
-  type Chart,
-  isNumber,
-  MUTED,
-  numberPrinter,
-  PALETTE,
-  type Series,
-  symbolInWords,
-} from './model.ts';
+import { type Break, type Chart, isNumber, numberPrinter, PALETTE, type Series, symbolInWords } from './model.ts';
 import { drawBreaks, type Run, runsOf } from './series.ts';
 import { document, element } from './svg.ts';
 

@@ -21,7 +21,7 @@ export function categoriesModel(categories: Categories, council: string) {
     caption: years.length > 1 ? `${council}, ${britishDate(first)} to ${asAt}` : `${council} at ${asAt}`,
     columns: years.length > 1 ? years.map((year) => shortDate(year.asAt)) : ['Number'],
     share: years.length > 1 ? `Share, ${shortDate(categories.asAt)}` : 'Share',
-    widths: [6, ...years.map(() => 2), 2].join(' '),
+    widths: [6, ...years.map(() => 2), years.length > 1 ? 3 : 2].join(' '),
     rows: rows.map((row, place) => ({
       label: row.label,
       counts: years.map(({ counts }) => printed(counts[place])),

@@ -12,10 +12,11 @@ import { joinSources } from './join-sources.ts';
 export function panelsModel(trends: readonly Trend[]) {
   if (trends.length < 2) return undefined;
   const { drawn, left } = thatCanBeDrawn(trends);
-  const panels = drawn.map(panelOf);
-  const units = [...new Set(drawn.map(({ unit }) => unit))];
+  const units = [...new Set(drawn.map((trend) => trend.unit))];
+  // One unit stands above all panels.
+  const panels = drawn.map((trend) => panelOf(trend, units.length > 1));
   const [unit = ''] = units;
-  const periods = periodsOf(trends.map(panelOf).flatMap(({ series }) => series));
+  const periods = periodsOf(trends.flatMap((trend) => panelOf(trend, false).series));
   const span = periods.length > 1 ? `${periods[0]} to ${periods.at(-1)}` : (periods[0] ?? '');
   const finding = findingOf(panels, span);
   const chart = smallMultiples({
@@ -23,7 +24,7 @@ export function panelsModel(trends: readonly Trend[]) {
     unit: units.length === 1 ? capital(unit) : 'The unit stands under each title',
     decimals: 1,
     scale: units.length === 1 && alike(panels) ? 'same' : 'own',
-    panels: units.length === 1 ? panels.map(({ unit: _, ...panel }) => panel) : panels,
+    panels,
   });
   return {
     span,
@@ -67,10 +68,11 @@ function thatCanBeDrawn(trends: readonly Trend[]): { drawn: Trend[]; left: Trend
   return { drawn, left };
 }
 
-function panelOf({ subject, unit, series, breaks }: Trend): Panel & { unit: string } {
+function panelOf({ subject, unit, series, breaks }: Trend, withUnit: boolean): Panel {
   const figures = series.flatMap(({ points }) => points.map(({ figure }) => figure));
   return {
-    ...{ title: subject, unit: capital(unit), decimals: decimalsOf(figures), breaks },
+    ...{ title: subject, decimals: decimalsOf(figures), breaks },
+    ...(withUnit ? { unit: capital(unit) } : {}),
     series: series.map(({ name, points }) => ({ name, points: pointsOf(points) })),
   };
 }

@@ -3,7 +3,7 @@ export function noteMarks() {
   const marks = new Map<string, string>();
   return {
     /** The letter of a note: a to z, then aa, ab … */
-    of(note: string): string {
+    of: (note: string): string => {
       const mark = marks.get(note) ?? letterAt(marks.size);
       marks.set(note, mark);
       return mark;
