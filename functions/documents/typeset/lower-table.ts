@@ -10,10 +10,21 @@ export interface PrintTable {
   head: PrintCell[];
   body: PrintCell[];
   foot: PrintCell[];
+  /** The different tails of its numbers, each to be measured once. */
+  tails: PrintTail[];
+}
+
+/** What follows the whole number: `.4 (82.7)` of `70.4 (82.7)`. The stylesheet pads the others, so that the points align. */
+export interface PrintTail {
+  words: string;
+  /** Note marks (`sup`) of the cell, which are smaller. */
+  marks: string;
+  bold: boolean;
 }
 
 export interface PrintCell {
-  cell: PrintElement;
+  /** Only its words, when it is nothing but them, as most cells are. */
+  cell: PrintElement | string;
   /** 0-based, counted over all rows and columns of the part. */
   row: number;
   column: number;
@@ -23,12 +34,8 @@ export interface PrintCell {
   numeric: boolean;
   /** A cell of numbers that says in words why there is none: not aligned with the points. */
   words: boolean;
-  /** What follows the whole number: `.4 (82.7)` of `70.4 (82.7)`. The stylesheet pads the others, so that the points align. */
-  tail: string;
-  /** Note marks (`sup`) of the cell, which are smaller. */
-  marks: string;
-  /** Whether all of it is set bold. */
-  bold: boolean;
+  /** Place in the table's `tails` of a cell of numbers, else -1. */
+  tail: number;
   /** A row taller than a page must break: an unbreakable one would be cut off at the foot. */
   breakable: boolean;
   highlight: boolean;
@@ -50,6 +57,7 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
   const parts = { thead: [] as PrintCell[], tbody: [] as PrintCell[], tfoot: [] as PrintCell[] };
   let open: number[] = [];
   const rowNumber = { thead: 0, tbody: 0, tfoot: 0 };
+  const tails = new Tails();
   let columns = 0;
   for (const { part, row } of rowsOf(table)) {
     const next: number[] = [...open];
@@ -59,15 +67,14 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
       const colspan = spanOf(cell, 'colspan');
       const rowspan = spanOf(cell, 'rowspan');
       parts[part].push({
-        cell: lower(cell),
+        cell: onlyWords(lower(cell)),
         row: rowNumber[part],
         column,
         colspan,
         rowspan,
         header: cell.name === 'th',
         numeric: has(cell, 'data-numeric'),
-        ...numberOf(cell),
-        bold: has(row, 'data-highlight') || has(row, 'data-total') || isAllStrong(cell),
+        ...numberOf(cell, part === 'tfoot' || has(row, 'data-highlight') || has(row, 'data-total'), tails),
         breakable: false,
         highlight: has(row, 'data-highlight'),
         total: has(row, 'data-total'),
@@ -89,6 +96,7 @@ export function lowerTable(table: Element, lower: (element: Element) => PrintEle
     head: parts.thead,
     body: parts.tbody,
     foot: parts.tfoot,
+    tails: tails.all,
   };
 }
 
@@ -109,28 +117,53 @@ function letTallRowsBreak(cells: readonly PrintCell[], widths: readonly number[]
 }
 
 /** In mm. Words wrap, and blocks stand under each other. */
-function heightOf(node: PrintElement, width: number): number {
+function heightOf(node: PrintElement | string, width: number): number {
+  if (typeof node === 'string') return LINE * (1 + Math.ceil((node.length * LETTER) / width));
   if (node.picture !== undefined || node.path !== undefined) return PAGE.height;
   const inside = [
     ...node.children,
     ...(node.pairs?.flatMap(({ term, details }) => [term, ...details]) ?? []),
     ...(node.table ? [...node.table.head, ...node.table.body, ...node.table.foot].map(({ cell }) => cell) : []),
-  ].filter((child) => typeof child !== 'string');
+  ].filter((child) => typeof child !== 'string' || node.table);
   if (inside.length > 0 && (node.blocks || node.pairs || node.table))
     return inside.reduce((sum, child) => sum + heightOf(child, Math.max(NARROWEST, width - 5)), 0);
   return LINE * (1 + Math.ceil((letters(node) * LETTER) / width));
 }
 
-function numberOf(cell: Element): { tail: string; marks: string; words: boolean } {
-  if (!has(cell, 'data-numeric') || cell.name !== 'td') return { tail: '', marks: '', words: false };
+function onlyWords(cell: PrintElement): PrintElement | string {
+  const [first, ...rest] = cell.children;
+  const bare = cell.ids.length === 0 && Object.keys(cell.attributes).every((name) => !SPOKEN.has(name));
+  return bare && typeof first === 'string' && rest.length === 0 ? first : cell;
+}
+
+/** What the stylesheet asks of a cell's own attributes. */
+const SPOKEN: ReadonlySet<string> = new Set(['lang', 'dir']);
+
+class Tails {
+  readonly all: PrintTail[] = [];
+  readonly #places = new Map<string, number>();
+
+  place(tail: PrintTail): number {
+    const key = JSON.stringify([tail.words, tail.marks, tail.bold]);
+    const place = this.#places.get(key) ?? this.all.push(tail) - 1;
+    this.#places.set(key, place);
+    return place;
+  }
+}
+
+function numberOf(cell: Element, bold: boolean, tails: Tails): { tail: number; words: boolean } {
+  if (!has(cell, 'data-numeric') || cell.name !== 'td') return { tail: -1, words: false };
   const isMark = (node: Node) => isElement(node) && (node.name === 'sup' || has(node, 'data-footnote'));
   const plain = cell.children
     .filter((child) => !isMark(child))
     .map(textOf)
     .join('');
   return {
-    tail: tailOf(plain),
-    marks: cell.children.filter(isMark).map(textOf).join(''),
+    tail: tails.place({
+      words: tailOf(plain),
+      marks: cell.children.filter(isMark).map(textOf).join(''),
+      bold: bold || isAllStrong(cell),
+    }),
     words: plain.length > LONGEST_SYMBOL && !/\d/.test(plain),
   };
 }
