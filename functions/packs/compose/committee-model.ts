@@ -107,7 +107,9 @@ export function committeePages(view: CommitteeReport, edition: Edition, pages: P
       return {
         entry,
         absent: isMissing(list) ? words(list) : undefined,
-        committee: isMissing(view.meeting.committee) ? 'The committee' : view.meeting.committee,
+        committee: isMissing(view.meeting.committee)
+          ? 'The committee'
+          : `The ${view.meeting.committee.replace(/^the /i, '')}`,
         list: isMissing(list) ? [] : list.map((text, place) => ({ id: `recommendation-${place + 1}`, text })),
       };
     },

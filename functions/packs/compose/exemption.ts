@@ -63,7 +63,9 @@ export function accessWords(exemptions: readonly ExemptionView[] | Missing): Wor
   if (exemptions.length === 0) return { absent: false, text: 'No: the whole report is open to the public' };
   const said = exemptions.map((one) => {
     const numbers =
-      one.class === 'exempt' && !isMissing(one.paragraphs) ? ` (paragraph ${one.paragraphs.join(', ')})` : '';
+      one.class === 'exempt' && !isMissing(one.paragraphs)
+        ? ` (${one.paragraphs.length === 1 ? 'paragraph' : 'paragraphs'} ${one.paragraphs.join(', ')})`
+        : '';
     return `${one.covers}: ${one.class}${numbers}`;
   });
   return { absent: false, text: `Yes. ${said.join('; ')}` };

@@ -97,7 +97,7 @@ describe('the cover report', () => {
     expect(section).toContain('Paragraph 1 (information about an individual); paragraph 2');
     expect(section).toContain('Annex to Appendix B: confidential');
     expect(section).toContain('Does not apply: confidential information is withheld by law');
-    expect(words(byId(pageOf(view), 'head'))).toContain('Yes. Appendix B: exempt (paragraph 1, 2)');
+    expect(words(byId(pageOf(view), 'head'))).toContain('Yes. Appendix B: exempt (paragraphs 1, 2)');
   });
 
   test('an empty list of exemptions opens all of it, and no list at all is missing', () => {
