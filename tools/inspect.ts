@@ -1,41 +1,40 @@
-import { readFile } from 'node:fs/promises';
-import { inspectFile } from '../functions/documents/inspect/inspect.ts';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { createInspectFile } from './corpus/inspect-file.ts';
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
   console.error(
-    'npm run inspect -- FILE…\n\nPrints a line of JSON for each file: {file, verdict, reason, pages, ms, peakMb}.',
+    'npm run inspect -- FILE…\n\nPrints a line of JSON for each file: {file, verdict, reason, pages, ms, peakMb, …}, as intake says.',
   );
   process.exit(2);
 }
 
-for (const file of files) {
-  const start = performance.now();
-  const seen = await look(file);
-  const ms = Math.round(performance.now() - start);
-  // Highest of the process so far: inspect one file at a time for the figure of that file.
-  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(JSON.stringify({ file, ...seen, ms, peakMb }));
+const inspect = createInspectFile();
+const work = await mkdtemp(join(tmpdir(), 'inspect-'));
+try {
+  for (const file of files) console.log(JSON.stringify({ file, ...(await look(file)) }));
+} finally {
+  await rm(work, { recursive: true, force: true });
 }
 
+/** Each in a process of its own, so that the memory is that file's and nothing that it does ends this run. */
 async function look(file: string): Promise<object> {
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(file));
-  } catch (error) {
-    return {
-      verdict: 'refused',
-      code: 'unreadable',
-      reason: `The file could not be read: ${(error as Error).message}`,
-    };
-  }
-  const { verdict, code, reason, pages, removed, warnings } = await inspectFile(bytes, file);
-  return {
-    verdict,
-    ...(code ? { code } : {}),
-    reason,
-    ...(pages ? { pages } : {}),
-    removed,
-    warnings,
-  };
+  const found = await stat(file).catch((error: Error) => error);
+  if (found instanceof Error) return unreadable(found.message);
+  if (!found.isFile()) return unreadable('it is a folder, or not a file');
+  const seen = await inspect({
+    path: resolve(file),
+    name: basename(file),
+    compiledPath: join(work, 'object'),
+    size: found.size,
+  });
+  if (seen.verdict === 'stopped') return seen;
+  const { verdict, code, reason, pages, ms, peakMb, removed, warnings } = seen;
+  return { verdict, ...(code ? { code } : {}), reason, ...(pages ? { pages } : {}), ms, peakMb, removed, warnings };
+}
+
+function unreadable(why: string): object {
+  return { verdict: 'refused', code: 'unreadable', reason: `The file could not be read: ${why}`, ms: 0, peakMb: 0 };
 }

@@ -1,86 +1,77 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inspectFile } from '../functions/documents/inspect/inspect.ts';
-import { type BundlePart, link, type OutlineNode } from '../functions/documents/link/link.ts';
+import { createInspectFile } from './corpus/inspect-file.ts';
+import { createJudge } from './corpus/judge.ts';
 
 const usage = `npm run link -- --out OUT.pdf FILE…
 
 Compiles each file and links them into one PDF, stamped E01, E02, … in the order given. A file that cannot travel is listed and left
 out. Prints {items, pages, compile: {ms, peakMb}, link: {ms, peakMb}, refused, problems}; fails only when nothing could be linked.`;
 
-const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
-if (!values.out || positionals.length === 0) {
+const { out, files } = readCall();
+const work = await mkdtemp(join(tmpdir(), 'link-'));
+try {
+  process.exitCode = await main();
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
+
+function readCall(): { out: string; files: string[] } {
+  try {
+    const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
+    if (values.out !== undefined && positionals.length > 0) return { out: resolve(values.out), files: positionals };
+  } catch {
+    // Said below, like every wrong call.
+  }
   console.error(usage);
   process.exit(2);
 }
 
-const parts: BundlePart[] = [];
-const outline: OutlineNode[] = [];
-const refused: { file: string; reason: string }[] = [];
-const objects = await mkdtemp(join(tmpdir(), 'link-'));
-const peakMb = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
-try {
-  const compileStart = performance.now();
+async function main(): Promise<number> {
+  await access(dirname(out));
+  const { items, refused, digest, ...compile } = await compileAll();
+  if (items.length === 0) {
+    console.log(JSON.stringify({ items: 0, pages: 0, compile, refused }));
+    return 1;
+  }
+  // In a process of its own, so that its memory is its own.
+  const linked = await createJudge().link({ title: 'Linked documents', documentId: digest, out, items });
+  if (!linked.ok) {
+    console.log(JSON.stringify({ items: 0, pages: 0, compile, refused, reason: linked.message }));
+    return 1;
+  }
+  const { pages, bytes, sha256, problems, ms, peakMb } = linked.value;
+  console.log(
+    JSON.stringify({ items: items.length, pages, bytes, sha256, compile, link: { ms, peakMb }, refused, problems }),
+  );
+  return 0;
+}
+
+async function compileAll() {
+  const inspect = createInspectFile();
+  const items: { ref: string; title: string; object: string }[] = [];
+  const refused: { file: string; reason: string }[] = [];
   const digest = createHash('sha256');
-  for (const file of positionals) await compile(file, digest);
-  const compiled = { ms: Math.round(performance.now() - compileStart), peakMb: peakMb() };
-  if (parts.length === 0) {
-    console.log(JSON.stringify({ items: 0, pages: 0, refused }));
-    process.exitCode = 1;
-  } else {
-    const linkStart = performance.now();
-    const { pages, bytes, sha256, problems } = await write(values.out, digest.digest('hex').slice(0, 32));
-    const linked = { ms: Math.round(performance.now() - linkStart), peakMb: peakMb() };
-    console.log(
-      JSON.stringify({ items: parts.length, pages, bytes, sha256, compile: compiled, link: linked, refused, problems }),
-    );
+  const spent = { ms: 0, peakMb: 0 };
+  for (const file of files) {
+    const found = await stat(file).catch((error: Error) => error);
+    if (found instanceof Error || !found.isFile()) {
+      const why = found instanceof Error ? found.message : 'it is a folder, or not a file';
+      refused.push({ file, reason: `The file could not be read: ${why}` });
+      continue;
+    }
+    const ref = `E${String(items.length + 1).padStart(2, '0')}`;
+    const object = join(work, ref);
+    const seen = await inspect({ path: resolve(file), name: basename(file), compiledPath: object, size: found.size });
+    spent.ms += seen.ms;
+    spent.peakMb = Math.max(spent.peakMb, seen.peakMb);
+    if (seen.verdict === 'ready') {
+      digest.update(seen.sha256 ?? '');
+      items.push({ ref, title: seen.title ?? basename(file), object });
+    } else refused.push({ file, reason: seen.reason });
   }
-} finally {
-  await rm(objects, { recursive: true });
-}
-
-async function compile(file: string, digest: ReturnType<typeof createHash>): Promise<void> {
-  let bytes: Uint8Array;
-  try {
-    bytes = new Uint8Array(await readFile(file));
-  } catch (error) {
-    refused.push({ file, reason: `The file could not be read: ${(error as Error).message}` });
-    return;
-  }
-  const { compiled, reason, sha256, title } = await inspectFile(bytes, file);
-  if (!compiled) {
-    refused.push({ file, reason });
-    return;
-  }
-  digest.update(sha256);
-  const ref = `E${String(parts.length + 1).padStart(2, '0')}`;
-  const object = join(objects, ref);
-  await writeFile(object, compiled);
-  outline.push({ title: `${ref} ${title ?? basename(file)}`, part: parts.length, page: 0, own: true });
-  parts.push({ kind: 'evidence', object, ref, title: title ?? basename(file), stamp: true });
-}
-
-async function write(out: string, documentId: string) {
-  const file = await open(out, 'w');
-  try {
-    const plan = {
-      title: 'Linked documents',
-      author: '',
-      language: 'en-GB',
-      date: '2000-01-01T00:00:00Z',
-      documentId,
-      parts,
-      outline,
-    };
-    return await link(plan, async (object) => new Uint8Array(await readFile(object)), {
-      write: async (bytes) => {
-        await file.writeFile(bytes);
-      },
-    });
-  } finally {
-    await file.close();
-  }
+  return { items, refused, digest: digest.digest('hex').slice(0, 32), ...spent };
 }

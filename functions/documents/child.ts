@@ -8,7 +8,7 @@ import type { TypesetRequest } from './typeset/typeset.ts';
  * JSON says the rest. No result and a non-zero exit mean a crash. What a task needs is loaded before its first request.
  *
  * - `typeset`: a TypesetRequest and `pdfPath` → an Outcome of Typeset without its bytes, which are in `pdfPath`.
- * - `inspect`: `{path, name, compiledPath}` → `{report}`; the relocatable object of a ready file is in `compiledPath`.
+ * - `inspect`: `{path, name, compiledPath}` → `{report, ms, peakMb}`; the relocatable object of a ready file is in `compiledPath`.
  */
 const tasks = {
   async typeset(): Promise<Task> {
@@ -24,9 +24,11 @@ const tasks = {
   async inspect(): Promise<Task> {
     const { inspectFile } = await import('./inspect/inspect.ts');
     return async ({ path, name, compiledPath }: Record<'path' | 'name' | 'compiledPath', string>) => {
+      const start = performance.now();
       const { compiled, ...report } = await inspectFile(new Uint8Array(await readFile(path)), name);
       if (compiled) await writeFile(compiledPath, compiled);
-      return { report };
+      const ms = Math.round(performance.now() - start);
+      return { report, ms, peakMb: Math.ceil(process.resourceUsage().maxRSS / 1024) };
     };
   },
 };

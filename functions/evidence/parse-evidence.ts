@@ -9,7 +9,8 @@ import { type Parsed, type Upload, upload } from './inspector.ts';
 
 type ParserParts = Pick<Parts, 'objects'>;
 
-const limits = { ms: 60_000, memoryMb: 1024 };
+/** What opening one file may take. */
+export const inspectionLimits = { ms: 60_000, memoryMb: 1024 };
 const largestName = 255;
 const mostFindings = 50;
 const longestFinding = 500;
@@ -52,7 +53,7 @@ function inChild(runChild: RunChild, bytes: Uint8Array, name: string) {
   return runChild<{ report: Report; compiled?: Uint8Array }>(
     'inspect',
     { path: 'upload', name, compiledPath: 'compiled' },
-    limits,
+    inspectionLimits,
     { upload: bytes },
     async ({ report }, read) =>
       report.verdict === 'ready' ? { report, compiled: await read('compiled') } : { report },

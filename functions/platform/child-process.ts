@@ -27,8 +27,8 @@ export type ChildCode = 'timed-out' | 'out-of-memory' | 'crashed';
  * memory and time. `files` lie in the child's working directory under their names, and the files that the child writes
  * there can be read by `collect` before they go. The next child is started ahead, so that its start is not waited for.
  */
-export type RunChild = <T>(
-  task: ChildTask,
+export type RunChild<Task extends string = ChildTask> = <T>(
+  task: Task,
   request: unknown,
   limits: ChildLimits,
   files?: Readonly<Record<string, Uint8Array>>,
@@ -44,7 +44,7 @@ function inside(child: GuardedChild, name: string): string {
   return join(child.directory, name);
 }
 
-function judge(ending: Exclude<Ending, { kind: 'done' }>, task: ChildTask): Outcome<never, ChildCode> {
+function judge(ending: Exclude<Ending, { kind: 'done' }>, task: string): Outcome<never, ChildCode> {
   if (ending.kind === 'timed-out') return failure('timed-out', `The step "${task}" took too long and was stopped.`);
   if (ending.exitCode === 0) return failure('crashed', `The step "${task}" ended without a result.`);
   if (outOfMemory.test(ending.said))
@@ -52,7 +52,9 @@ function judge(ending: Exclude<Ending, { kind: 'done' }>, task: ChildTask): Outc
   return failure('crashed', `The step "${task}" ended without a result (exit code ${ending.exitCode ?? 'none'}).`);
 }
 
-export function createRunChild(entry: string = environment('documents').child): RunChild {
+export function createRunChild<Task extends string = ChildTask>(
+  entry: string = environment('documents').child,
+): RunChild<Task> {
   const pool = createChildPool(entry);
 
   async function ask(child: GuardedChild, request: unknown, files: Readonly<Record<string, Uint8Array>>, ms: number) {
