@@ -26,7 +26,7 @@ export function numbersOf(sections: readonly Element[]): ReadonlyMap<Element, st
 }
 
 /** A paragraph that is one of the argument: not a lead, a source line or a note. */
-export const isCounted = (element: Element): boolean =>
+const isCounted = (element: Element): boolean =>
   element.name === 'p' &&
   !['data-unnumbered', 'data-lead', 'data-source', 'data-signature'].some((mark) => has(element, mark));
 
