@@ -83,6 +83,9 @@ function* checkParentTree({ tree, contents, pages, elementOf, pdf }: Checked): G
   for (const { drawn, where } of contents) {
     for (const { ref, stream, hasContent } of drawn) if (hasContent) owners.set(ref, { where, dict: stream.dict });
   }
+  const all = [...tree.parents.keys()];
+  if (all.some((key, index) => index > 0 && key <= (all[index - 1] as number)))
+    yield ua('UA-7.1', '7.1', 'structure', 'the parent tree is not in order');
   const keys = new Set<number>();
   for (const [ref, { where, dict }] of owners) {
     const numbers = contents.flatMap(({ opened }) =>

@@ -164,6 +164,17 @@ testSpoilt([
     ['UA-7.2'],
     (pdf) => attributes(element(pdf, 'TD'), 'Table').set(name('RowSpan'), pdf.context.obj(2)),
   ],
+  [
+    'an ID tree out of order',
+    ['UA-7.1'],
+    (pdf) => {
+      const names = arrayAt(need(tree(pdf), 'IDTree'), 'Names');
+      const [id, target] = [names?.get(0), names?.get(1)];
+      names?.remove(0);
+      names?.remove(0);
+      if (id && target) for (const part of [id, target]) names?.push(part);
+    },
+  ],
   ['no ID tree', ['UA-7.1'], (pdf) => tree(pdf).delete(name('IDTree'))],
 
   ['a figure without words', ['13-004'], (pdf) => element(pdf, 'Figure').delete(name('Alt'))],

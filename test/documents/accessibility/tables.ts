@@ -119,9 +119,12 @@ function hasScoped(grid: Node[][], x: number, y: number): boolean {
   );
 }
 
-/** Every identifier once, and in the ID tree, which leads to its element (ISO 32000-1 14.7.2, table 322). */
+/** Every identifier once, and in the ID tree, which is in order and leads to its element (ISO 32000-1 7.9.6 and 14.7.2). */
 function* checkIds(tree: Checked['tree']): Generator<Finding> {
   const seen = new Set<string>();
+  const inTree = [...(tree?.ids.keys() ?? [])];
+  if (inTree.some((id, index) => index > 0 && id < (inTree[index - 1] as string)))
+    yield ua('UA-7.1', '7.1', 'structure', 'the ID tree is not in order');
   for (const node of tree?.nodes ?? []) {
     const id = idOf(node);
     if (id === undefined) continue;

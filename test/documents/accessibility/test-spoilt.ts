@@ -12,7 +12,7 @@ export const checkpointsOf = (document: Checked): string[] =>
   [...new Set(validate(document).map(({ checkpoint }) => checkpoint))].sort();
 
 /** Sets the sample once, shows that it has no fault, and then that each row is found in a copy of it. */
-export function testSpoilt(rows: readonly Spoilt[]): { good(): Uint8Array } {
+export function testSpoilt(rows: readonly Spoilt[]): { good: () => Uint8Array } {
   let good: Uint8Array;
   const load = () => PDFDocument.load(good, { updateMetadata: false });
   beforeAll(async () => {

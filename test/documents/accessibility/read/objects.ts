@@ -8,7 +8,6 @@ import {
   PDFNumber,
   type PDFObject,
   PDFRawStream,
-  PDFRef,
   PDFStream,
   PDFString,
 } from 'pdf-lib';
@@ -53,11 +52,6 @@ export const textAt = (dict: PDFDict | undefined, key: string): string | undefin
 export function boolAt(dict: PDFDict | undefined, key: string): boolean | undefined {
   const value = at(dict, key);
   return value instanceof PDFBool ? value.asBoolean() : undefined;
-}
-
-export function refAt(dict: PDFDict | undefined, key: string): PDFRef | undefined {
-  const value = rawAt(dict, key);
-  return value instanceof PDFRef ? value : undefined;
 }
 
 /** Members of an array, references followed; none when it isn't an array. */
