@@ -90,30 +90,59 @@ export function serialiseObject({ header, table, body }: RelocatableObject): Uin
 
 /** Reads what `serialiseObject` wrote. Throws when the bytes are not an object of this compiler: callers look objects up by version. */
 export function readObject(bytes: Uint8Array): RelocatableObject {
+  const { header, table, bodyAt, bodySize } = readHead(bytes);
+  const body = bytes.subarray(bodyAt, bodyAt + bodySize);
+  if (body.length !== bodySize) throw new Error('relocatable object is cut short');
+  return { header, table, body };
+}
+
+/** All of an object but its body, and where in the file that is. */
+export interface ObjectHead {
+  header: ObjectHeader;
+  table: SideTable;
+  bodyAt: number;
+  bodySize: number;
+}
+
+/** Needs the first `headSize(bytes)` bytes of the file at least. The table looks into them: they must stay as they are. */
+export function readHead(bytes: Uint8Array): ObjectHead {
   const file = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes);
-  const start = Buffer.from(file.buffer, file.byteOffset, Math.min(16, file.length)).toString('latin1');
-  if (!start.startsWith(MAGIC)) throw new Error('not a relocatable object');
-  const jsonLength = Number(start.slice(8));
-  const directory = JSON.parse(
-    Buffer.from(file.buffer, file.byteOffset + 16, jsonLength).toString('utf8'),
-  ) as Directory;
-  if (directory.header.compiler !== COMPILER_VERSION) {
-    throw new Error(`object of ${directory.header.compiler}, wanted ${COMPILER_VERSION}`);
-  }
-  let at = 16 + padded(jsonLength);
+  const { header, lengths, body } = directoryOf(file);
+  if (header.compiler !== COMPILER_VERSION) throw new Error(`object of ${header.compiler}, wanted ${COMPILER_VERSION}`);
+  let at = 16 + padded(jsonLength(file));
   const take = (size: number): number => {
     const position = file.byteOffset + at;
     at += padded(size);
     return position;
   };
-  const count = (name: string): number => directory.lengths[name] ?? 0;
+  const count = (name: string): number => lengths[name] ?? 0;
   const boxes = new Float64Array(file.buffer, take(count('boxes') * 8), count('boxes'));
   const words = {} as Record<(typeof WORDS)[number], Uint32Array>;
   for (const name of WORDS) words[name] = new Uint32Array(file.buffer, take(count(name) * 4), count(name));
   const digests = new Uint8Array(file.buffer, take(count('digests')), count('digests'));
-  const body = file.subarray(at, at + directory.body);
-  if (body.length !== directory.body) throw new Error('relocatable object is cut short');
-  return { header: directory.header, table: { ...words, boxes, digests }, body };
+  return { header, table: { ...words, boxes, digests }, bodyAt: at, bodySize: body };
+}
+
+/**
+ * How many bytes of the start of a file hold all but the body, as far as its first bytes tell: given at least 16, ask again with as many
+ * as it says until it says no more.
+ */
+export function headSize(start: Uint8Array): number {
+  const json = 16 + padded(jsonLength(start));
+  if (start.length < json) return json;
+  const { lengths } = directoryOf(start);
+  const words = WORDS.reduce((sum, name) => sum + padded((lengths[name] ?? 0) * 4), 0);
+  return json + (lengths.boxes ?? 0) * 8 + words + padded(lengths.digests ?? 0);
+}
+
+function jsonLength(file: Uint8Array): number {
+  const start = Buffer.from(file.buffer, file.byteOffset, Math.min(16, file.length)).toString('latin1');
+  if (!start.startsWith(MAGIC) || start.length < 16) throw new Error('not a relocatable object');
+  return Number(start.slice(8));
+}
+
+function directoryOf(file: Uint8Array): Directory {
+  return JSON.parse(Buffer.from(file.buffer, file.byteOffset + 16, jsonLength(file)).toString('utf8')) as Directory;
 }
 
 function padded(size: number): number {

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { type Task, tasks } from './tasks.ts';
+
+/** A process of its own for one task: prints its time, without that of starting, and the highest memory of the whole process. */
+const task = JSON.parse(process.argv[2] ?? '') as Task;
+const start = performance.now();
+const told = await tasks[task.name](task);
+const ms = performance.now() - start;
+// Not ru_maxrss: that starts from what the parent held when it made this process.
+const peakKb = Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0);
+console.log(JSON.stringify({ ms, peakMb: peakKb / 1024, ...(await told()) }));
