@@ -1,6 +1,6 @@
 /**
  * Charts have no font metrics at hand, and a label must never be cut: these are the widths of the shipped bold face in ems, rounded up, so
- * that every line is at least as wide here as on paper. A character of another script counts as a whole em.
+ * that every line is at least as wide here as on paper.
  */
 const WIDTHS: readonly (readonly [ems: number, characters: string])[] = [
   [0.3, " !',.:;ijl’‘·"],
@@ -20,12 +20,16 @@ const EMS = new Map(WIDTHS.flatMap(([ems, characters]) => Array.from(characters,
 export function widthOf(content: string, size = 13): number {
   let ems = 0;
   for (const character of content) {
-    // A letter with an accent is as wide as the letter; the widest letters (m, W) are not in the list.
+    // A letter with an accent is as wide as the letter.
     const letter = character.charCodeAt(0) < 128 ? character : (character.normalize('NFD')[0] ?? character);
-    ems += EMS.get(letter) ?? 1;
+    ems += EMS.get(letter) ?? otherwise(letter);
   }
   return ems * size;
 }
+
+/** The widest letters (m, W) are not in the list; of a script that a picture can't set, the page prints the code instead: `U+0A2A`, `U+1F600`. */
+const otherwise = (letter: string): number => (PICTURED.test(letter) ? 1 : letter.length > 1 ? 5.3 : 4.5);
+const PICTURED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\u0020-\u00BF\u2010-\u2027\u20AC]/u;
 
 /** Words in lines no wider than `width`; a word that is wider is cut between characters. At most `most` lines, the last with `…`. */
 export function wrap(content: string, width: number, most: number, size = 13): string[] {
