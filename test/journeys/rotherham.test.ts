@@ -24,11 +24,11 @@ async function textOf(pdf: PDFDocumentProxy): Promise<string[]> {
   return Promise.all(Array.from({ length: pdf.numPages }, async (_, index) => flat(await pageText(pdf, index))));
 }
 
-/** The page of this section: the first behind the contents that begins with its heading. */
+/** The pages of this section: the first behind the contents that has its heading, and the one that it may go on to. */
 function section(heading: string): string {
-  const found = pages.slice(3).find((text) => text.includes(heading));
-  if (!found) throw new Error(`No page is headed ${heading}`);
-  return found;
+  const first = pages.findIndex((text, index) => index >= 3 && text.includes(heading));
+  if (first < 0) throw new Error(`No page is headed ${heading}`);
+  return pages.slice(first, first + 2).join(' ');
 }
 
 beforeAll(async () => {
