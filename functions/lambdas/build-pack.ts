@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { buildWork } from '../packs/build-pack.ts';
+import { buildWork } from '../packs/build/build-pack.ts';
 import { childTypesetter } from '../packs/typesetter.ts';
 import { createRunChild } from '../platform/child-process.ts';
 import { coreParts } from '../platform/compose.ts';

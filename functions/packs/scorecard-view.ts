@@ -8,7 +8,7 @@ import { trend } from '../metrics/trend.ts';
 import { actionsOf, type Measure, type Plan } from '../reviews/plan-model.ts';
 import type { Missing } from './compose/missing.ts';
 import type { ReportView, ScorecardRow } from './compose/report-view.ts';
-import { type Measured, measuredFigures } from './measured.ts';
+import { type Measured, measuredFigures } from './view/measured.ts';
 
 type Scorecard = Exclude<ReportView['scorecard'], Missing>;
 

@@ -1,7 +1,7 @@
 import { decide } from '../access/authorisation.ts';
 import { type Actor, theSystem } from '../access/model.ts';
 import type { Council } from '../packs/council.ts';
-import { buildReview } from '../packs/start-build.ts';
+import { buildReview } from '../packs/freeze/start-build.ts';
 import { findPack } from '../packs/store.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';

@@ -1,9 +1,9 @@
-import { compareVersions } from '../../packs/compare-versions.ts';
-import { decideVersion, decisionBody } from '../../packs/decide-version.ts';
-import { accessTo, giveAccess, revokeAccess } from '../../packs/give-access.ts';
-import { listAwaiting } from '../../packs/list-awaiting.ts';
-import { releaseBody, releaseVersion } from '../../packs/release-version.ts';
-import { withdrawBody, withdrawVersion } from '../../packs/withdraw-version.ts';
+import { compareVersions } from '../../packs/compare/compare-versions.ts';
+import { decideVersion, decisionBody } from '../../packs/release/decide-version.ts';
+import { accessTo, giveAccess, revokeAccess } from '../../packs/release/give-access.ts';
+import { listAwaiting } from '../../packs/release/list-awaiting.ts';
+import { releaseBody, releaseVersion } from '../../packs/release/release-version.ts';
+import { withdrawBody, withdrawVersion } from '../../packs/release/withdraw-version.ts';
 import { success } from '../../platform/outcome.ts';
 import { assignApprovers } from '../../reviews/assign-approvers.ts';
 import { numberIn, param, versionNumber } from '../http/visit.ts';

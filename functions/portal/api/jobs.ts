@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listDeadJobs, mostListed, retryJob } from '../../packs/dead-jobs.ts';
+import { listDeadJobs, mostListed, retryJob } from '../../packs/build/dead-jobs.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { param } from '../http/visit.ts';
 import { type Endpoint, itself, reply } from './endpoint.ts';

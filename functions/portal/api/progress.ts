@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readEvidence } from '../../evidence/list-evidence.ts';
-import { readVersion } from '../../packs/read-versions.ts';
+import { readVersion } from '../../packs/read/read-versions.ts';
 import { success } from '../../platform/outcome.ts';
 import { buildInWords, inspectionInWords } from '../http/progress.ts';
 import { param, versionNumber } from '../http/visit.ts';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type EvidenceDetails, markings, type ReviewEvidence } from '../../evidence/model.ts';
 import { bases } from '../../metrics/model.ts';
 import type { Release } from '../../metrics/store.ts';
-import type { Awaiting } from '../../packs/list-awaiting.ts';
+import type { Comparison } from '../../packs/compare/what-changed.ts';
 import { type Grant, type Version, versionStates } from '../../packs/model.ts';
-import type { Comparison } from '../../packs/what-changed.ts';
+import type { Awaiting } from '../../packs/release/list-awaiting.ts';
 import {
   approver,
   largestSection,

@@ -1,7 +1,7 @@
-import { type Copy, downloadLink } from '../../packs/download-link.ts';
+import { startBuild } from '../../packs/freeze/start-build.ts';
 import { type Edition, editions, manifestSchema } from '../../packs/model.ts';
-import { listReleased, listVersions, readManifest, readVersionAndChanges } from '../../packs/read-versions.ts';
-import { startBuild } from '../../packs/start-build.ts';
+import { type Copy, downloadLink } from '../../packs/read/download-link.ts';
+import { listReleased, listVersions, readManifest, readVersionAndChanges } from '../../packs/read/read-versions.ts';
 import { success } from '../../platform/outcome.ts';
 import { notFound, problem } from '../http/problem.ts';
 import { param, versionNumber } from '../http/visit.ts';

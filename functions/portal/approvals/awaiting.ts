@@ -1,5 +1,5 @@
-import { listAwaiting } from '../../packs/list-awaiting.ts';
 import { fingerprint } from '../../packs/model.ts';
+import { listAwaiting } from '../../packs/release/list-awaiting.ts';
 import { page } from '../http/replies.ts';
 import type { Handle } from '../model.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { decideVersion } from '../../packs/decide-version.ts';
-import { openPosts } from '../../packs/list-awaiting.ts';
 import { currentFiles, fingerprint, type Manifest } from '../../packs/model.ts';
-import { readManifest, readVersionAndChanges } from '../../packs/read-versions.ts';
+import { readManifest, readVersionAndChanges } from '../../packs/read/read-versions.ts';
+import { decideVersion } from '../../packs/release/decide-version.ts';
+import { openPosts } from '../../packs/release/list-awaiting.ts';
 import type { Review } from '../../reviews/model.ts';
 import { checkForm, errorsFrom, type FieldErrors, type Fields, readForm, type Values } from '../http/form.ts';
 import { fail, page, seeOther } from '../http/replies.ts';

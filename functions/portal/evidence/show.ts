@@ -1,6 +1,6 @@
 import { may } from '../../access/authorisation.ts';
 import { listEvidence, readEvidence, readRevisions } from '../../evidence/list-evidence.ts';
-import { whereUsed } from '../../packs/where-used.ts';
+import { whereUsed } from '../../packs/read/where-used.ts';
 import { inspectionInWords } from '../http/progress.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview, param } from '../http/visit.ts';

@@ -1,4 +1,4 @@
-import { listDeadJobs, mostListed, retryJob } from '../../packs/dead-jobs.ts';
+import { listDeadJobs, mostListed, retryJob } from '../../packs/build/dead-jobs.ts';
 import type { Job } from '../../platform/jobs.ts';
 import { listReviews } from '../../reviews/read-review.ts';
 import { fail, page, seeOther } from '../http/replies.ts';

@@ -1,5 +1,5 @@
 import { currentFiles, editions, fingerprint } from '../../packs/model.ts';
-import { listReleased, type ReleasedPack, readReleased } from '../../packs/read-versions.ts';
+import { listReleased, type ReleasedPack, readReleased } from '../../packs/read/read-versions.ts';
 import { fail, page } from '../http/replies.ts';
 import { param, versionNumber } from '../http/visit.ts';
 import type { Handle } from '../model.ts';

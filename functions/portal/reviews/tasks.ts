@@ -3,7 +3,7 @@ import { listEvidence } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
 import { listReleases } from '../../metrics/list-releases.ts';
 import type { Release } from '../../metrics/store.ts';
-import { listVersions } from '../../packs/read-versions.ts';
+import { listVersions } from '../../packs/read/read-versions.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import type { NarrativeSection, Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { accessTo, giveAccess, revokeAccess } from '../../packs/give-access.ts';
 import { type Edition, editions, type Grant } from '../../packs/model.ts';
-import { readVersion } from '../../packs/read-versions.ts';
-import { stateSentence } from '../../packs/state-sentence.ts';
+import { readVersion } from '../../packs/read/read-versions.ts';
+import { accessTo, giveAccess, revokeAccess } from '../../packs/release/give-access.ts';
+import { stateSentence } from '../../packs/release/state-sentence.ts';
 import type { Review } from '../../reviews/model.ts';
 import {
   checkForm,

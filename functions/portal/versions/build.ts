@@ -1,7 +1,7 @@
 import { listEvidence } from '../../evidence/list-evidence.ts';
 import { listReleases } from '../../metrics/list-releases.ts';
-import { listVersions } from '../../packs/read-versions.ts';
-import { startBuild } from '../../packs/start-build.ts';
+import { startBuild } from '../../packs/freeze/start-build.ts';
+import { listVersions } from '../../packs/read/read-versions.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import type { Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';

@@ -1,4 +1,4 @@
-import { type Comparison, countChanges } from '../../packs/what-changed.ts';
+import { type Comparison, countChanges } from '../../packs/compare/what-changed.ts';
 
 const nothing: Comparison = { facts: [], figures: [], words: [], evidence: [] };
 

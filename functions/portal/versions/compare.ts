@@ -1,5 +1,5 @@
-import { compareVersions } from '../../packs/compare-versions.ts';
-import { listVersions } from '../../packs/read-versions.ts';
+import { compareVersions } from '../../packs/compare/compare-versions.ts';
+import { listVersions } from '../../packs/read/read-versions.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview } from '../http/visit.ts';
 import { changesModel } from './changes.ts';

@@ -1,6 +1,6 @@
 import { may } from '../../access/authorisation.ts';
 import { currentFiles, fingerprint, type Version } from '../../packs/model.ts';
-import { listVersions } from '../../packs/read-versions.ts';
+import { listVersions } from '../../packs/read/read-versions.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview } from '../http/visit.ts';
 import { moment } from '../http/words.ts';

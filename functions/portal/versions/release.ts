@@ -1,7 +1,7 @@
-import { readVersionAndChanges } from '../../packs/read-versions.ts';
-import { releaseVersion } from '../../packs/release-version.ts';
-import { stateSentence } from '../../packs/state-sentence.ts';
-import { withdrawBody, withdrawVersion } from '../../packs/withdraw-version.ts';
+import { readVersionAndChanges } from '../../packs/read/read-versions.ts';
+import { releaseVersion } from '../../packs/release/release-version.ts';
+import { stateSentence } from '../../packs/release/state-sentence.ts';
+import { withdrawBody, withdrawVersion } from '../../packs/release/withdraw-version.ts';
 import type { Review } from '../../reviews/model.ts';
 import { checkForm, type FieldErrors, type Fields, readForm, type Values } from '../http/form.ts';
 import { fail, page, seeOther } from '../http/replies.ts';

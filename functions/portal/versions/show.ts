@@ -1,8 +1,8 @@
 import { may } from '../../access/authorisation.ts';
-import { type Copy, downloadLink } from '../../packs/download-link.ts';
-import { openPosts } from '../../packs/list-awaiting.ts';
 import { currentFiles, type Edition, editions, fingerprint, type Version } from '../../packs/model.ts';
-import { readVersionAndChanges } from '../../packs/read-versions.ts';
+import { type Copy, downloadLink } from '../../packs/read/download-link.ts';
+import { readVersionAndChanges } from '../../packs/read/read-versions.ts';
+import { openPosts } from '../../packs/release/list-awaiting.ts';
 import type { Review } from '../../reviews/model.ts';
 import { notFound } from '../http/problem.ts';
 import { buildInWords } from '../http/progress.ts';

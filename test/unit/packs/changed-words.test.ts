@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passage, wordChanges } from '../../../functions/packs/changed-words.ts';
+import { passage, wordChanges } from '../../../functions/packs/compare/changed-words.ts';
 import type { Manifest } from '../../../functions/packs/model.ts';
 
 /** A manifest's narrative is all that is read. */

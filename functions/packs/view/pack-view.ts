@@ -1,0 +1,172 @@
+import { benchmarkTable } from '../../metrics/benchmark-table.ts';
+import { type Binding, bindFigures } from '../../metrics/bind-figures.ts';
+import { catalogue } from '../../metrics/catalogue.ts';
+import { categoryTable } from '../../metrics/category-table.ts';
+import { figureLookup } from '../../metrics/look-up-figure.ts';
+import type { ReleasedObservation } from '../../metrics/model.ts';
+import { type Trend, trend } from '../../metrics/trend.ts';
+import { unwritten } from '../compose/document-view.ts';
+import type { PackView } from '../compose/view.ts';
+import type { Manifest, ReleaseRecord } from '../model.ts';
+import { evidenceView } from './evidence-view.ts';
+
+type FrozenSection = Manifest['narrative'][number];
+
+const audiences: Readonly<Record<string, string>> = {
+  public: 'The public',
+  'members-exempt': 'Members, with exempt papers',
+  partnership: 'The safeguarding partnership',
+  'peer-team': 'The peer review team',
+  inspectorate: 'The inspectorate',
+};
+
+/**
+ * Everything that a pack prints, out of its manifest and the observations of the releases that the manifest names; in the
+ * released edition, out of its release record too.
+ */
+export function packView(
+  manifest: Manifest,
+  digest: string,
+  observations: readonly ReleasedObservation[],
+  release?: { digest: string; record: ReleaseRecord },
+): PackView {
+  const { review } = manifest;
+  const lookup = figureLookup(observations, catalogue);
+  const bound = manifest.narrative.map((section) => ({ section, binding: bindFigures(section.markdown, lookup) }));
+  const [first, ...others] = bound.filter(({ section }) => !section.figures);
+  const area = bound.find(({ section }) => section.figures);
+  if (!first) throw new Error('A manifest has at least one section of narrative');
+  return {
+    ...(manifest.notice ? { notice: manifest.notice } : {}),
+    council: manifest.council,
+    review: {
+      kind: manifest.framework.label,
+      theme: review.theme,
+      asAt: review.asAt,
+      onSite: { from: review.startsOn, to: review.endsOn },
+      organiser: review.organiser,
+      sponsor: review.hostSponsor,
+      lead: `${review.leadName}, ${review.leadPost}, ${review.leadAuthority}`,
+    },
+    pack: {
+      title: review.title,
+      version: manifest.version,
+      state: release ? 'released' : 'draft',
+      ...(release ? { release: releaseView(release) } : {}),
+      created: manifest.frozenAt,
+      marking: review.marking,
+      handling: review.handling || handlingOf(review.marking),
+      audience: audiences[manifest.audience] ?? manifest.audience,
+      digest,
+    },
+    control: {
+      history: (release?.record ?? manifest).history.toSorted((one, other) => other.number - one.number),
+      changes: manifest.changes ?? { missing: 'no earlier version has been released' },
+      approvals: release ? release.record.approvals.map(approved) : manifest.approvers.map(awaited),
+      owner: manifest.frozenBy,
+    },
+    why: sectionView(first.section, first.binding),
+    figures: { ...(area ? wordsOf(area.section, area.binding) : {}), ...figuresView(manifest, observations) },
+    sections: others.map(({ section, binding }) => sectionView(section, binding)),
+    scope: { body: review.scope, enquiries: manifest.enquiries },
+    team: review.team.length > 0 ? review.team : { missing: 'the review team' },
+    // The organiser keeps it: nobody enters it here.
+    timetable: { missing: 'the timetable of the days on site', needed: false },
+    evidence: manifest.evidence.map(evidenceView),
+    exceptions: bound.flatMap(({ section, binding }) => unbound(section, binding)),
+    manifest: { entries: entriesOf(manifest, digest, release?.digest), engines: manifest.engines },
+  };
+}
+
+/** Only what is sensitive needs to say how it may be handled. */
+const handlingOf = (marking: Manifest['review']['marking']) => ({
+  missing: 'the handling instruction',
+  ...(marking === 'OFFICIAL' ? { needed: false as const } : {}),
+});
+
+function releaseView({ digest, record }: { digest: string; record: ReleaseRecord }) {
+  return { digest, at: record.releasedAt, by: record.releasedBy };
+}
+
+const approved = (approval: ReleaseRecord['approvals'][number]) => ({ ...approval, decision: 'approved' as const });
+/** A draft is what is being approved: its pages can't say by whom. */
+const awaited = (post: string) => ({
+  post,
+  name: { missing: 'the name' },
+  date: { missing: 'the date' },
+  decision: 'waiting' as const,
+});
+
+function sectionView(section: FrozenSection, binding: Binding): PackView['why'] {
+  return { id: section.sectionId, ...wordsOf(section, binding) };
+}
+
+function wordsOf(section: FrozenSection, binding: Binding) {
+  return {
+    heading: section.heading,
+    body: binding.markdown.trim() === '' ? unwritten(section.required) : binding.markdown,
+    figures: binding.figures.map(({ printed, says, working, source }) => ({
+      printed,
+      says,
+      ...(working === undefined ? {} : { working }),
+      source,
+    })),
+  };
+}
+
+function figuresView(manifest: Manifest, observations: readonly ReleasedObservation[]) {
+  const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt };
+  const benchmark = benchmarkTable(observations, { ...options, indicators: manifest.figures.benchmark });
+  const categories = categoryTable(observations, { ...options, indicator: manifest.figures.categories });
+  const line = trend(observations, { ...options, indicator: manifest.figures.trend });
+  return {
+    benchmark: benchmark ?? { missing: 'the figures of the benchmark table' },
+    categories: categories ?? { missing: 'the figures by category' },
+    trend: line ?? { missing: 'the figures of two years or more' },
+    panels: panelsOf(manifest, observations),
+  };
+}
+
+/** Two years stand in the benchmark table; a line says more from three on. */
+const leastYears = 3;
+const mostPanels = 9;
+
+/** The measures of the benchmark table that have years enough. The one with a chart of its own is among them only if the others are too few to compare. */
+function panelsOf({ figures, authority, review }: Manifest, observations: readonly ReleasedObservation[]) {
+  const lines = figures.benchmark.flatMap((indicator) => {
+    const line = trend(observations, { catalogue, authority, asAt: review.asAt, indicator });
+    return line && numbersIn(line) >= leastYears ? [{ indicator, line }] : [];
+  });
+  const others = lines.filter(({ indicator }) => indicator !== figures.trend);
+  const chosen = others.length > 1 ? others : lines;
+  return chosen.length > 1 ? chosen.slice(0, mostPanels).map(({ line }) => line) : [];
+}
+
+const numbersIn = ({ series }: Trend): number =>
+  series[0]?.points.filter(({ figure }) => 'value' in figure).length ?? 0;
+
+/** A figure that could not be bound stands as it was typed, and the exceptions say where. */
+function unbound(section: FrozenSection, binding: Binding): PackView['exceptions'] {
+  return binding.problems.map((problem) => ({
+    where: `“${section.heading}”, ${problem.where}`,
+    what: problem.message,
+    mend: problem.expected ? `Expected: ${problem.expected}` : 'Bind another figure, or take it out.',
+  }));
+}
+
+function entriesOf(manifest: Manifest, digest: string, release?: string): PackView['manifest']['entries'] {
+  return [
+    { kind: 'Manifest', name: `Version ${manifest.version}`, digest },
+    ...(release === undefined
+      ? []
+      : [{ kind: 'Release record', name: `Version ${manifest.version}`, digest: release }]),
+    ...manifest.figures.releases.map((release) => ({
+      kind: 'Figures',
+      name: `${release.fileName} (${release.status})`,
+      digest: release.fileDigest,
+    })),
+    ...manifest.evidence.flatMap((entry) =>
+      entry.sha256 ? [{ kind: 'Evidence', name: `${entry.ref} ${entry.title}`, digest: entry.sha256 }] : [],
+    ),
+  ];
+}
