@@ -4,14 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFArray, type PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { fontsOf } from '../../functions/documents/typeset/conform/fonts.ts';
-import {
-  attributesOf,
-  childrenOf,
-  find,
-  kindOf,
-  structureRoot,
-} from '../../functions/documents/typeset/conform/structure.ts';
+import { attributesOf, childrenOf, find, fontsOf, kindOf, structureRoot } from './structure-tree.ts';
 import { bundle, requestOf, set } from './typeset-samples.ts';
 
 const numbering = { kind: 'bundle' as const, itemPages: bundle.itemPages };
@@ -26,9 +19,7 @@ beforeAll(async () => {
 
 const idOf = (cell: PDFDict) => cell.lookup(key('ID'), PDFString).decodeText();
 const headersOf = (cell: PDFDict) =>
-  (attributesOf(document, cell, 'Table').lookup(key('Headers'), PDFArray).asArray() as PDFString[]).map((id) =>
-    id.decodeText(),
-  );
+  (attributesOf(cell, 'Table').lookup(key('Headers'), PDFArray).asArray() as PDFString[]).map((id) => id.decodeText());
 
 describe('tables', () => {
   test('row headers are TH of scope Row, and the cells beside them name them after their column', () => {
@@ -38,7 +29,7 @@ describe('tables', () => {
     expect(plans.map(kindOf)).toEqual(['TH', 'TD', 'TD']);
     expect(more.map(kindOf)).toEqual(['TD', 'TD']);
     const header = plans[0] as PDFDict;
-    expect(attributesOf(document, header, 'Table').get(key('Scope'))).toBe(key('Row'));
+    expect(attributesOf(header, 'Table').get(key('Scope'))).toBe(key('Row'));
     expect(headersOf(plans[1] as PDFDict)).toEqual([idOf(columns[1] as PDFDict), idOf(header)]);
     expect(headersOf(more[0] as PDFDict)).toEqual([idOf(columns[1] as PDFDict), idOf(children[0] as PDFDict)]);
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { find, structureRoot } from '../../functions/documents/typeset/conform/structure.ts';
 import { typeset } from '../../functions/documents/typeset/typeset.ts';
+import { find, structureRoot } from './structure-tree.ts';
 import { readPdf } from './typeset-reading.ts';
 import { requestOf, set } from './typeset-samples.ts';
 

@@ -5,9 +5,9 @@ import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { stylesheetFolder } from '../../functions/documents/typeset/assets.ts';
-import { find, structureRoot } from '../../functions/documents/typeset/conform/structure.ts';
 import { paint } from '../../functions/documents/typeset/paint.ts';
 import { typeset } from '../../functions/documents/typeset/typeset.ts';
+import { find, structureRoot } from './structure-tree.ts';
 import { type ReadPdf, readPdf } from './typeset-reading.ts';
 import { bundle, requestOf, set } from './typeset-samples.ts';
 

@@ -61,7 +61,7 @@ export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset,
   if (!painted.ok) return painted;
   const overflow = overflowing(painted.value, before.length > 0);
   if (overflow) return overflow;
-  const pdf = await conform(painted.value.pdf, sections);
+  const pdf = conform(painted.value.pdf, sections);
   if (!pdf.ok) return pdf;
   return success({
     pdf: pdf.value,

@@ -1,69 +1,66 @@
-import {
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFName,
-  PDFNumber,
-  PDFRawStream,
-  PDFRef,
-  PDFStream,
-  PDFString,
-} from 'pdf-lib';
 import { failure, type Outcome, success } from '../../model.ts';
-import { name } from './structure.ts';
+import type { CompilerFile } from './file.ts';
+import { array, dictionary, entriesOf, itemsOf, reference, referred } from './values.ts';
 
 /**
  * The compiler exports one standard: PDF/UA-1. What PDF/A-2a asks beyond it is an output intent, for which the file's own sRGB
  * profile serves, and its identification in the XMP packet, with a schema that declares the words of PDF/UA (ISO 19005-2 6.2.3, 6.6.4
  * and 6.6.2.3.3).
  */
-export function makeArchival(document: PDFDocument): Outcome<void, 'typeset-failed'> {
-  const profile = findProfile(document);
-  if (!profile)
+export function makeArchival(file: CompilerFile): Outcome<void, 'typeset-failed'> {
+  const profile = findProfile(file);
+  if (profile === undefined)
     return failure(
       'typeset-failed',
       'The pages hold no sRGB profile to name as output intent. Report this: the engine has changed.',
     );
-  const intent = document.context.obj({ Type: 'OutputIntent', S: 'GTS_PDFA1', DestOutputProfile: profile });
-  intent.set(name('OutputConditionIdentifier'), PDFString.of('sRGB'));
-  intent.set(name('Info'), PDFString.of('sRGB IEC61966-2.1'));
-  document.catalog.set(name('OutputIntents'), document.context.obj([document.context.register(intent)]));
-  return identify(document);
+  const intent = file.add(
+    dictionary([
+      ['Type', '/OutputIntent'],
+      ['S', '/GTS_PDFA1'],
+      ['DestOutputProfile', reference(profile)],
+      ['OutputConditionIdentifier', '(sRGB)'],
+      ['Info', '(sRGB IEC61966-2.1)'],
+    ]),
+  );
+  const catalog = file.entries(file.catalog);
+  catalog.set('OutputIntents', array([reference(intent)]));
+  file.change(file.catalog, catalog);
+  return identify(file, referred(catalog.get('Metadata')));
 }
 
-function findProfile(document: PDFDocument): PDFRef | undefined {
-  for (const [, object] of document.context.enumerateIndirectObjects()) {
-    if (!(object instanceof PDFArray) || object.size() !== 2 || object.get(0) !== PDFName.of('ICCBased')) continue;
-    const ref = object.get(1);
-    const stream = object.lookup(1);
-    if (!(ref instanceof PDFRef) || !(stream instanceof PDFStream)) continue;
-    const components = stream.dict.lookup(name('N'));
-    if (components instanceof PDFNumber && components.asNumber() === 3) return ref;
+function findProfile(file: CompilerFile): number | undefined {
+  for (const number of file.numbers()) {
+    const source = file.source(number);
+    if (!source.startsWith('[')) continue;
+    const [space, profile, ...rest] = itemsOf(source);
+    const stream = referred(profile);
+    if (space !== '/ICCBased' || stream === undefined || rest.length > 0) continue;
+    if (file.entries(stream).get('N') === '3') return stream;
   }
   return undefined;
 }
 
-function identify(document: PDFDocument): Outcome<void, 'typeset-failed'> {
-  const ref = document.catalog.get(name('Metadata'));
-  const stream = document.catalog.lookup(name('Metadata'));
+function identify(file: CompilerFile, number: number | undefined): Outcome<void, 'typeset-failed'> {
   const end = '</rdf:RDF>';
-  if (!(ref instanceof PDFRef) || !(stream instanceof PDFRawStream)) return noPacket();
-  const packet = Buffer.from(stream.contents).toString('utf8');
+  const [head, packet] = /^(.*?)stream\r?\n(.*)\r?\nendstream$/s.exec(file.source(number ?? 0))?.slice(1) ?? [];
   if (
-    stream.dict.has(name('Filter')) ||
+    number === undefined ||
+    head === undefined ||
+    packet === undefined ||
+    entriesOf(head).has('Filter') ||
     packet.split(end).length !== 2 ||
     !packet.includes('<pdfuaid:part>1</pdfuaid:part>')
   ) {
     return noPacket();
   }
-  const bytes = Buffer.from(
-    packet.replace(end, () => PDF_A + SCHEMA + end),
-    'utf8',
-  );
-  const dict = PDFDict.withContext(document.context);
-  dict.set(name('Type'), name('Metadata'));
-  dict.set(name('Subtype'), name('XML'));
-  document.context.assign(ref, PDFRawStream.of(dict, new Uint8Array(bytes)));
+  const whole = packet.replace(end, () => PDF_A + SCHEMA + end);
+  const entries = dictionary([
+    ['Type', '/Metadata'],
+    ['Subtype', '/XML'],
+    ['Length', String(whole.length)],
+  ]);
+  file.replace(number, `${entries}\nstream\n${whole}\nendstream`);
   return success(undefined);
 }
 

@@ -1,8 +1,9 @@
-import { PDFArray, type PDFDict, type PDFDocument, PDFString } from 'pdf-lib';
 import { failure, type Outcome, success } from '../../model.ts';
 import { rowsOf, spanOf } from '../../tree/check.ts';
 import { type Element, elementsOf, has } from '../../tree/model.ts';
-import { addIds, attributesOf, childrenOf, find, kindOf, name, structureRoot } from './structure.ts';
+import type { CompilerFile } from './file.ts';
+import { addIds, changeAttributes, childrenOf, find, type Tag } from './structure.ts';
+import { array, itemsOf } from './values.ts';
 
 /** What a printed table must look like in the structure tree: its rows of cells, and how many rows each row header heads. */
 type Expected = { header: boolean; rows: number }[][];
@@ -12,25 +13,26 @@ type Expected = { header: boolean; rows: number }[][];
  * make the cells of `th[scope=row]` (and of every `dt`) TH of scope Row, with an ID that the cells of their row name in Headers
  * (ISO 32000-1 14.8.5.7). Any difference in counts is an error: then the two trees aren't about the same tables.
  */
-export function tagRowHeaders(document: PDFDocument, sections: readonly Element[]): Outcome<number, 'typeset-failed'> {
+export function tagRowHeaders(file: CompilerFile, sections: readonly Element[]): Outcome<number, 'typeset-failed'> {
   const expected = [...expectedTables(sections)];
-  const tables = find(structureRoot(document), ['Table']);
+  const tables = find(file, 'Table');
   if (tables.length !== expected.length) return mismatch(`${expected.length} tables`, `${tables.length}`);
-  const ids = new Map<string, PDFDict>();
+  const ids = new Map<string, Tag>();
   for (const [index, table] of tables.entries()) {
-    const rows = find(table, ['TR'], ['TR']).map((row) =>
-      childrenOf(row).filter((cell) => /^T[HD]$/.test(kindOf(cell))),
+    const rows = find(file, 'TR', true, table.entries).map((row) =>
+      childrenOf(file, row.entries).filter((cell) => /^T[HD]$/.test(cell.kind)),
     );
     const wanted = expected[index] as Expected;
     if (rows.length !== wanted.length) return mismatch(`${wanted.length} rows in table ${index + 1}`, `${rows.length}`);
     for (const [line, cells] of wanted.entries()) {
-      const found = rows[line] as PDFDict[];
+      const found = rows[line] as Tag[];
       if (found.length !== cells.length)
         return mismatch(`${cells.length} cells in row ${line + 1} of table ${index + 1}`, `${found.length}`);
     }
-    tagTable(document, index, rows, wanted, ids);
+    tagTable(index, rows, wanted, ids);
+    for (const cell of rows.flat()) file.change(cell.number, cell.entries);
   }
-  addIds(document, ids);
+  addIds(file, ids);
   return success(ids.size);
 }
 
@@ -70,33 +72,24 @@ function* printedElements(nodes: readonly Element[]): Generator<Element> {
   }
 }
 
-function tagTable(
-  document: PDFDocument,
-  table: number,
-  rows: PDFDict[][],
-  wanted: Expected,
-  ids: Map<string, PDFDict>,
-): void {
+function tagTable(table: number, rows: Tag[][], wanted: Expected, ids: Map<string, Tag>): void {
   for (const [line, cells] of wanted.entries()) {
     for (const [column, { header, rows: span }] of cells.entries()) {
       const cell = rows[line]?.[column];
       if (!header || !cell) continue;
       const id = `R${table}x${column}y${line}`;
-      cell.set(name('S'), name('TH'));
-      cell.set(name('ID'), PDFString.of(id));
-      attributesOf(document, cell, 'Table').set(name('Scope'), name('Row'));
+      cell.entries.set('S', '/TH').set('ID', `(${id})`);
+      changeAttributes(cell, '/Table', (attributes) => attributes.set('Scope', '/Row'));
       ids.set(id, cell);
       for (const headed of rows.slice(line, line + span).flat()) {
-        if (headed !== cell) addHeader(document, headed, id);
+        if (headed !== cell) addHeader(headed, id);
       }
     }
   }
 }
 
-function addHeader(document: PDFDocument, cell: PDFDict, id: string): void {
-  const attributes = attributesOf(document, cell, 'Table');
-  const before = attributes.lookup(name('Headers'));
-  const headers = before instanceof PDFArray ? before : document.context.obj([]);
-  headers.push(PDFString.of(id));
-  attributes.set(name('Headers'), headers);
+function addHeader(cell: Tag, id: string): void {
+  changeAttributes(cell, '/Table', (attributes) => {
+    attributes.set('Headers', array([...itemsOf(attributes.get('Headers') ?? '[]'), `(${id})`]));
+  });
 }

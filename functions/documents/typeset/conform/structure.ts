@@ -1,79 +1,74 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import type { CompilerFile } from './file.ts';
+import { array, dictionary, type Entries, entriesOf, itemsOf, reference, referred } from './values.ts';
 
 /** Deeper than any tree that we print; a loop in the structure ends here. */
 const DEEPEST = 200;
 
-export const name = (value: string): PDFName => PDFName.of(value);
-
-export function structureRoot(document: PDFDocument): PDFDict {
-  return document.catalog.lookup(name('StructTreeRoot'), PDFDict);
+/** An element of the structure tree. */
+export interface Tag {
+  number: number;
+  kind: string;
+  entries: Entries;
 }
+
+const root = (file: CompilerFile): number => referred(file.entries(file.catalog).get('StructTreeRoot')) ?? 0;
 
 /** Children of a structure element that are elements themselves, in reading order. */
-export function childrenOf(element: PDFDict): PDFDict[] {
-  const kids = element.lookup(name('K'));
-  const all = kids instanceof PDFArray ? Array.from({ length: kids.size() }, (_, index) => kids.lookup(index)) : [kids];
-  return all.filter((kid): kid is PDFDict => kid instanceof PDFDict && kid.has(name('S')));
-}
-
-export const kindOf = (element: PDFDict): string => element.lookup(name('S'), PDFName).decodeText();
-
-/** Every element of one of these kinds, in reading order; `stopAt` isn't looked into. */
-export function find(root: PDFDict, kinds: readonly string[], stopAt: readonly string[] = [], depth = 0): PDFDict[] {
-  if (depth > DEEPEST) throw new Error('The structure tree is deeper than any page of ours');
-  return childrenOf(root).flatMap((child) => {
-    const kind = kindOf(child);
-    const own = kinds.includes(kind) ? [child] : [];
-    return stopAt.includes(kind) ? own : [...own, ...find(child, kinds, stopAt, depth + 1)];
-  });
-}
-
-/** The attribute dictionary of this owner (`Table`), made when there is none. */
-export function attributesOf(document: PDFDocument, element: PDFDict, owner: string): PDFDict {
-  const attributes = element.lookup(name('A'));
-  const all =
-    attributes instanceof PDFArray
-      ? Array.from({ length: attributes.size() }, (_, index) => attributes.lookup(index))
-      : [attributes];
-  const found = all.find((item): item is PDFDict => item instanceof PDFDict && item.get(name('O')) === name(owner));
-  if (found) return found;
-  const fresh = document.context.obj({ O: owner });
-  if (attributes instanceof PDFArray) attributes.push(fresh);
-  else element.set(name('A'), document.context.obj(attributes === undefined ? [fresh] : [attributes, fresh]));
-  return fresh;
-}
-
-/** Adds names to the IDTree, which is written anew as one sorted leaf. */
-export function addIds(document: PDFDocument, ids: ReadonlyMap<string, PDFDict>): void {
-  if (ids.size === 0) return;
-  const root = structureRoot(document);
-  const leaves: [key: string, value: unknown][] = [];
-  const before = root.lookup(name('IDTree'));
-  if (before instanceof PDFDict) collect(before, leaves, 0);
-  // Asking the library for one reference goes through all objects.
-  const references = new Map(document.context.enumerateIndirectObjects().map(([ref, object]) => [object, ref]));
-  for (const [id, element] of ids) leaves.push([id, references.get(element)]);
-  leaves.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const names = document.context.obj([]);
-  for (const [key, value] of leaves) {
-    names.push(PDFString.of(key));
-    names.push(value as PDFDict);
+export function childrenOf(file: CompilerFile, entries: Entries): Tag[] {
+  const tags: Tag[] = [];
+  for (const item of itemsOf(entries.get('K') ?? '[]')) {
+    const number = referred(item);
+    if (number === undefined || !file.source(number).startsWith('<<')) continue;
+    const own = file.entries(number);
+    const kind = own.get('S')?.slice(1);
+    if (kind !== undefined) tags.push({ number, kind, entries: own });
   }
-  root.set(name('IDTree'), document.context.register(document.context.obj({ Names: names })));
+  return tags;
 }
 
-function collect(node: PDFDict, leaves: [string, unknown][], depth: number): void {
-  if (depth > DEEPEST) throw new Error('The IDTree is deeper than any of ours');
-  const names = node.lookup(name('Names'));
-  if (names instanceof PDFArray) {
-    for (let index = 0; index + 1 < names.size(); index += 2) {
-      const key = names.lookup(index);
-      if (key instanceof PDFString || key instanceof PDFHexString)
-        leaves.push([key.decodeText(), names.get(index + 1)]);
+/** Every element of this kind, in reading order; elements of it in others of it are left out when `outer`. */
+export function find(file: CompilerFile, kind: string, outer = false, from = file.entries(root(file))): Tag[] {
+  const found: Tag[] = [];
+  const look = (entries: Entries, depth: number): void => {
+    if (depth > DEEPEST) throw new Error('The structure tree is deeper than any page of ours');
+    for (const tag of childrenOf(file, entries)) {
+      if (tag.kind === kind) found.push(tag);
+      if (tag.kind !== kind || !outer) look(tag.entries, depth + 1);
     }
-  }
-  const kids = node.lookup(name('Kids'));
-  if (kids instanceof PDFArray) {
-    for (let index = 0; index < kids.size(); index += 1) collect(kids.lookup(index, PDFDict), leaves, depth + 1);
-  }
+  };
+  look(from, 0);
+  return found;
 }
+
+/** Changes the element's attributes of this owner (`/Table`), which it has from now on (ISO 32000-1 14.7.6). */
+export function changeAttributes(tag: Tag, owner: string, change: (attributes: Entries) => void): void {
+  const all = itemsOf(tag.entries.get('A') ?? '[]');
+  const place = all.findIndex((item) => item.startsWith('<<') && entriesOf(item).get('O') === owner);
+  const attributes: Entries = place === -1 ? new Map([['O', owner]]) : entriesOf(all[place] ?? '');
+  change(attributes);
+  all[place === -1 ? all.length : place] = dictionary(attributes);
+  tag.entries.set('A', array(all));
+}
+
+/** Adds names to the IDTree, which is written anew as one sorted leaf. The compiler writes its own as one. */
+export function addIds(file: CompilerFile, ids: ReadonlyMap<string, Tag>): void {
+  if (ids.size === 0) return;
+  const entries = file.entries(root(file));
+  const before = entriesOf(entries.get('IDTree') ?? '<<>>');
+  if (before.has('Kids')) throw new Error("The compiler's IDTree is more than one leaf");
+  const flat = itemsOf(before.get('Names') ?? '[]');
+  const leaves = Array.from(
+    { length: flat.length / 2 },
+    (_, at) => [flat[2 * at] ?? '', flat[2 * at + 1] ?? ''] as const,
+  );
+  for (const [id, tag] of ids) leaves.push([`(${id})`, reference(tag.number)]);
+  if (leaves.some(([key]) => !PLAIN.test(key)))
+    throw new Error("The compiler's IDTree has a name that is no plain word");
+  const word = (key: string): string => key.slice(1, -1);
+  leaves.sort(([a], [b]) => (word(a) < word(b) ? -1 : word(a) > word(b) ? 1 : 0));
+  entries.set('IDTree', dictionary([['Names', array(leaves.flat())]]));
+  file.change(root(file), entries);
+}
+
+/** Whose letters are their bytes. */
+const PLAIN = /^\([A-Za-z0-9 ]+\)$/;
