@@ -170,10 +170,10 @@ describe('annotations', () => {
     }
   });
 
-  it('a field without a look is reported, an empty one is not', async () => {
-    const { warnings } = await compiled(simplePdf({ page: field('') }));
-    expect(warnings).toMatchObject([{ where: 'page 1', found: 'Widget "name"' }]);
-    expect((await compiled(simplePdf({ page: field('').replace('(typed words)', '()') }))).warnings).toEqual([]);
+  it('a note that only a viewer can draw is reported', async () => {
+    const note = '/Annots[<</Subtype/Text/T(A. Officer)/Contents(see here)/Rect[100 100 120 120]>>]';
+    const { warnings } = await compiled(simplePdf({ page: note }));
+    expect(warnings).toMatchObject([{ where: 'page 1', found: 'sticky note "A. Officer"' }]);
   });
 
   it('a tick box shows the state that it is in', async () => {

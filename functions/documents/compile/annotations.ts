@@ -1,7 +1,9 @@
 import { PDFDict, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
 import type { Problem } from '../model.ts';
-import { asDict, nameOf, type Reader, refKey, resolve } from './access.ts';
+import { nameOf, type Reader, refKey, resolve } from './access.ts';
+import type { AppearanceMaker } from './appearances/make.ts';
 import type { Destination, Destinations } from './destinations.ts';
+import type { Layers } from './layers.ts';
 import type { CompileLimits } from './model.ts';
 import { type Box, type PageSource, readBox } from './pages.ts';
 
@@ -28,22 +30,25 @@ export interface PageAnnotations {
   painted: Painted[];
 }
 
-const FLAG = { hidden: 2, noView: 32 } as const;
+const FLAG = { invisible: 1, hidden: 2, noView: 32 } as const;
 /** Seen only when asked for: nothing of them is on the page. */
-const NOTHING_TO_SEE: ReadonlySet<string> = new Set(['Popup']);
+const NOTHING_TO_SEE: ReadonlySet<string> = new Set(['Popup', 'PrinterMark', 'TrapNet']);
+
+export interface AnnotationContext {
+  destinations: Destinations;
+  packLinks: boolean;
+  limits: CompileLimits;
+  number: number;
+  layers: Layers;
+  maker: AppearanceMaker;
+}
 
 /** Sorts a page's annotations into links to keep, looks to paint, and what is left behind (which is reported when it could be seen). */
-export function readAnnotations(
+export async function readAnnotations(
   reader: Reader,
   page: PageSource,
-  context: {
-    destinations: Destinations;
-    packLinks: boolean;
-    limits: CompileLimits;
-    number: number;
-    layerIsOff: (key: string) => boolean;
-  },
-): PageAnnotations & { warnings: Problem[] } {
+  context: AnnotationContext,
+): Promise<PageAnnotations & { warnings: Problem[] }> {
   const found: PageAnnotations & { warnings: Problem[] } = { links: [], painted: [], warnings: [] };
   const where = `page ${context.number}`;
   const all = reader.array(page.dict, 'Annots') ?? [];
@@ -53,26 +58,60 @@ export function readAnnotations(
       message: `This page has ${all.length} notes and links; the first ${context.limits.annotationsPerPage} were looked at.`,
     });
   }
+  let redactions = 0;
   for (const entry of all.slice(0, context.limits.annotationsPerPage)) {
     const dict = resolve(reader.context, entry);
     if (!(dict instanceof PDFDict)) continue;
     const subtype = reader.name(dict, 'Subtype') ?? '';
-    const flags = reader.number(dict, 'F') ?? 0;
     const rect = readBox(reader, dict, 'Rect');
+    if (subtype === 'Redact') redactions += 1;
     if (subtype === 'Link') {
       const target = linkTarget(reader, dict, context.destinations, context.packLinks);
       if (target && rect) found.links.push({ dict, key: refKey(entry), rect, target });
-      continue;
+    } else if (isSeen(reader, dict, subtype, context.layers)) {
+      await paint(reader, { dict, subtype, key: refKey(entry), rect }, context, found);
     }
-    const layer = refKey(reader.raw(dict, 'OC'));
-    if (NOTHING_TO_SEE.has(subtype) || (flags & (FLAG.hidden | FLAG.noView)) !== 0) continue;
-    if (!rect || (layer !== undefined && context.layerIsOff(layer))) continue;
-    const appearance = normalAppearance(reader, dict);
-    if (appearance) found.painted.push({ key: refKey(entry), ...appearance, rect });
-    else if (hasSomethingToSee(reader, dict, subtype)) found.warnings.push(unpainted(reader, dict, subtype, where));
   }
+  if (redactions > 0) found.warnings.push(unapplied(redactions, where));
   return found;
 }
+
+function isSeen(reader: Reader, dict: PDFDict, subtype: string, layers: Layers): boolean {
+  const flags = reader.number(dict, 'F') ?? 0;
+  if (NOTHING_TO_SEE.has(subtype) || (flags & (FLAG.hidden | FLAG.noView)) !== 0) return false;
+  if ((flags & FLAG.invisible) !== 0 && !Object.hasOwn(KIND_WORDS, subtype)) return false;
+  return !layers.hides(reader.raw(dict, 'OC'));
+}
+
+/** By the look that the annotation carries, else by one that is made for it. */
+async function paint(
+  reader: Reader,
+  { dict, subtype, key, rect }: { dict: PDFDict; subtype: string; key: string | undefined; rect: Box | undefined },
+  { maker, number }: AnnotationContext,
+  found: PageAnnotations & { warnings: Problem[] },
+): Promise<void> {
+  const where = `page ${number}`;
+  const appearance = normalAppearance(reader, dict);
+  const anew = maker.wantsAnew(dict, subtype);
+  if (appearance && rect && !anew) {
+    found.painted.push({ key, ...appearance, rect });
+    return;
+  }
+  // A look that draws nothing is a look: the state of a button, a signature that isn't seen.
+  if (!anew && reader.dict(reader.dict(dict, 'AP'), 'N')) return;
+  const made = await maker.make(dict, subtype, rect ?? NOWHERE);
+  if (made === 'nothing' || (made !== 'cannot' && subtype === 'Widget' && !rect)) return;
+  const name = subtype === 'Widget' ? maker.field(dict).name : reader.text(dict, 'T');
+  if (made === 'cannot') {
+    found.warnings.push(unpainted(subtype, name, where));
+    return;
+  }
+  found.painted.push({ key, ...made });
+  for (const message of made.lacking) found.warnings.push({ where, found: describe(subtype, name), message });
+}
+
+/** Where an annotation without a rectangle is: what it draws says the rest. */
+const NOWHERE: Box = [0, 0, 0, 0];
 
 function linkTarget(
   reader: Reader,
@@ -106,26 +145,51 @@ function decodeName(name: string): string {
   return name.replace(/#([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** A field without a value, or a button state that draws nothing, loses nothing when it is not painted. */
-function hasSomethingToSee(reader: Reader, dict: PDFDict, subtype: string): boolean {
-  if (subtype !== 'Widget') return true;
-  if (reader.dict(dict, 'AP')) return false;
-  const parent = reader.dict(dict, 'Parent');
-  const type = reader.name(dict, 'FT') ?? reader.name(parent, 'FT');
-  if (type === 'Btn' || type === 'Sig') return false;
-  const value = reader.get(dict, 'V') ?? reader.get(parent, 'V');
-  return (
-    value !== undefined && (asDict(value) !== undefined || (reader.text(dict, 'V') ?? reader.text(parent, 'V')) !== '')
-  );
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  Widget: 'form field',
+  Text: 'sticky note',
+  FreeText: 'text box',
+  Line: 'line',
+  Square: 'rectangle',
+  Circle: 'ellipse',
+  Polygon: 'shape',
+  PolyLine: 'line',
+  Highlight: 'highlight',
+  Underline: 'underline',
+  StrikeOut: 'crossing out',
+  Squiggly: 'underline',
+  Stamp: 'rubber stamp',
+  Caret: 'insertion mark',
+  Ink: 'drawing',
+  FileAttachment: 'attached file',
+  Redact: 'redaction mark',
+  Watermark: 'watermark',
+  Sound: 'sound',
+  Movie: 'film',
+  Screen: 'film or sound',
+  RichMedia: 'film or sound',
+  '3D': 'three-dimensional model',
+  Projection: 'measurement',
+};
+
+function describe(subtype: string, name: string | undefined): string {
+  const kind = Object.hasOwn(KIND_WORDS, subtype) ? KIND_WORDS[subtype] : 'note of an unknown kind';
+  return name ? `${kind} "${name.slice(0, 80)}"` : `${kind}`;
 }
 
-function unpainted(reader: Reader, dict: PDFDict, subtype: string, where: string): Problem {
-  const name = reader.text(dict, 'T');
+function unpainted(subtype: string, name: string | undefined, where: string): Problem {
   return {
     where,
-    found: name ? `${subtype} "${name.slice(0, 80)}"` : subtype,
-    message:
-      'This note or field has no picture of itself in the file, so it does not appear in the bundle. The original shows it.',
+    found: describe(subtype, name),
+    message: `A ${describe(subtype, name)} has no picture of itself in the file, so it does not appear in the bundle. The original shows it.`,
+  };
+}
+
+function unapplied(count: number, where: string): Problem {
+  return {
+    where,
+    found: describe('Redact', undefined),
+    message: `${count === 1 ? 'A mark for redaction was' : `${count} marks for redaction were`} set and not applied: the words under ${count === 1 ? 'it' : 'them'} can still be read. Apply the redactions and upload the file again before you share it.`,
   };
 }
 

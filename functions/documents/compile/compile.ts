@@ -2,6 +2,7 @@ import type { PDFDict } from 'pdf-lib';
 import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { asDict, type Reader } from './access.ts';
 import { type KeptLink, type PageAnnotations, readAnnotations } from './annotations.ts';
+import { AppearanceMaker } from './appearances/make.ts';
 import { Copier } from './copier.ts';
 import { Destinations } from './destinations.ts';
 import { digestStreams } from './digests.ts';
@@ -56,13 +57,15 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
   if (restricted)
     warnings.push({ where: 'file', message: 'Its owner restricted copying or printing. It opens without a password.' });
 
-  const annotations = pages.map((page, index) => {
-    const layerIsOff = (key: string): boolean => layers.off.has(key);
-    const context = { destinations, packLinks: own, limits, number: index + 1, layerIsOff };
-    const { links, painted, warnings: found } = readAnnotations(reader, page, context);
+  const maker = new AppearanceMaker(reader, inflater, catalog);
+  const annotations: PageAnnotations[] = [];
+  for (const [index, page] of pages.entries()) {
+    const context = { destinations, packLinks: own, limits, number: index + 1, layers, maker };
+    const { links, painted, warnings: found } = await readAnnotations(reader, page, context);
     warnings.push(...found);
-    return { links, painted };
-  });
+    annotations.push({ links, painted });
+  }
+  maker.finish();
   const structure = readStructure(reader, catalog, {
     pageOf,
     kept: keysByPage(annotations, 'links'),
