@@ -21,6 +21,7 @@ import { openPdf } from './open.ts';
 import { readOutline } from './outline.ts';
 import { type PageSource, readPages, visibleBox } from './pages.ts';
 import { countRemovals } from './removals.ts';
+import { readSignatures, signatureWords } from './signatures/read-signatures.ts';
 import { readStructure } from './structure.ts';
 import { PageWriter, type WrittenPage } from './write-pages.ts';
 import { assignKeys, writeStructure } from './write-structure.ts';
@@ -58,6 +59,8 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
     warnings.push({ where: 'file', message: 'Its owner restricted copying or printing. It opens without a password.' });
 
   const maker = new AppearanceMaker(reader, inflater, catalog);
+  const signatures = await readSignatures(reader, catalog, pages, bytes);
+  warnings.push(...signatures.map((signature) => ({ where: 'file', message: signatureWords(signature) })));
   const annotations: PageAnnotations[] = [];
   for (const [index, page] of pages.entries()) {
     const context = { destinations, packLinks: own, limits, number: index + 1, layers, maker };
@@ -125,6 +128,7 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
     outline,
     tagged: structure.tagged,
     removed,
+    signatures,
     warnings,
   };
 }

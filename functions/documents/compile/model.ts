@@ -58,6 +58,17 @@ export interface OutlineItem {
   children: OutlineItem[];
 }
 
+/** A signature of the file as it came. It doesn't travel: in a bundle it would show as broken. */
+export interface ArrivedSignature {
+  /** By the certificate, else by the signature's own word. */
+  by?: string;
+  /** ISO 8601, by the signer's clock. */
+  at?: string;
+  state: 'valid' | 'not-valid' | 'unchecked';
+  /** The file goes on after what was signed. */
+  changedAfter: boolean;
+}
+
 export interface Compiled {
   /** The serialised relocatable object (object-file.ts). */
   object: Uint8Array;
@@ -66,6 +77,7 @@ export interface Compiled {
   outline: readonly OutlineItem[];
   tagged: boolean;
   removed: readonly Removal[];
+  signatures: readonly ArrivedSignature[];
   warnings: readonly Problem[];
 }
 
