@@ -3,8 +3,9 @@ import { type FileHandle, open, readFile, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { compilePdf } from '../../functions/documents/compile/compile.ts';
-import { readObject } from '../../functions/documents/compile/object-file.ts';
+import { headSize, readHead } from '../../functions/documents/compile/object-file.ts';
 import { type BundlePart, type BundlePlan, link, type OutlineNode } from '../../functions/documents/link/link.ts';
+import type { Source } from '../../functions/documents/link/model.ts';
 import { splitVolumes } from '../../functions/documents/link/volumes.ts';
 import { front } from './shapes.ts';
 
@@ -64,7 +65,18 @@ async function compile({ files, folder }: Task) {
 const compiledIn = async (folder: string): Promise<Compiled> =>
   JSON.parse(await readFile(join(folder, listing), 'utf8')) as Compiled;
 
-const objectBytes = async (folder: string, object: string): Promise<Uint8Array> => readFile(join(folder, object));
+async function sourceOf(path: string): Promise<Source> {
+  const file = await open(path);
+  const { size } = await file.stat();
+  return {
+    size,
+    read: async (into, offset) => {
+      const { bytesRead } = await file.read(into, 0, into.length, offset);
+      if (bytesRead !== into.length) throw new Error(`${path} is shorter than it was`);
+    },
+    close: () => file.close(),
+  };
+}
 
 const toFile = (file: FileHandle) => ({
   write: async (bytes: Uint8Array): Promise<void> => {
@@ -96,7 +108,7 @@ async function linkAll({ folder }: Task) {
   });
   const file = await open(join(folder, 'bundle.pdf'), 'w');
   try {
-    const result = await link(planOf(parts, outline), (object) => objectBytes(folder, object), toFile(file));
+    const result = await link(planOf(parts, outline), (object) => sourceOf(join(folder, object)), toFile(file));
     if (result.pages !== frontPages + items.reduce((sum, { pages }) => sum + pages, 0))
       throw new Error('pages were lost');
     return async () => ({ pages: result.pages, bytes: result.bytes });
@@ -125,17 +137,26 @@ async function copyAndHash({ folder }: Task) {
 }
 
 /** Another copy of an object: a counter in every stream that could be shared, and in its digest, so that nothing is shared. */
-async function distinct(folder: string, object: string, copy: number): Promise<Uint8Array> {
-  const bytes = await objectBytes(folder, object);
-  const { table, body } = readObject(bytes);
-  const views = [table.digests, body].map((view) => new DataView(view.buffer, view.byteOffset, view.byteLength));
-  const [digests, data] = views;
+async function distinct(path: string, copy: number): Promise<Source> {
+  const source = await sourceOf(path);
   const tail = '\nendstream\nendobj\n'.length;
-  table.digested.forEach((local, index) => {
-    digests?.setUint32(index * 32, digests.getUint32(index * 32) ^ copy);
-    data?.setUint32((table.ends[local - 1] ?? 0) - tail - 4, copy);
-  });
-  return bytes;
+  let places: number[] = [];
+  let digestsAt = 0;
+  return {
+    ...source,
+    read: async (into, offset) => {
+      await source.read(into, offset);
+      const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
+      if (offset === 0 && headSize(into) <= into.length) {
+        const { table, bodyAt } = readHead(into);
+        places = Array.from(table.digested, (local) => bodyAt + (table.ends[local - 1] ?? 0) - tail - 4);
+        digestsAt = table.digests.byteOffset - into.byteOffset;
+        for (let at = digestsAt; at < digestsAt + table.digests.length; at += 32)
+          view.setUint32(at, view.getUint32(at) ^ copy);
+      }
+      for (const at of places) if (at >= offset && at + 4 <= offset + into.length) view.setUint32(at - offset, copy);
+    },
+  };
 }
 
 async function grow(task: Task, volumes: boolean) {
@@ -152,10 +173,10 @@ async function grow(task: Task, volumes: boolean) {
       return { kind: 'evidence', object, ref, title: `Item ${ref}`, stamp: true };
     });
     const outline = parts.map((_, part): OutlineNode => ({ title: `Item ${part}`, part, page: 0, own: true }));
-    const read = async (object: string): Promise<Uint8Array> => {
+    const read = (object: string): Promise<Source> => {
       const item = names.get(object);
       if (!item) throw new Error(`no object ${object}`);
-      return distinct(folder, item.object, item.copy);
+      return distinct(join(folder, item.object), item.copy);
     };
     const file = await open(path, 'w');
     try {

@@ -21,6 +21,7 @@ export async function writeCatalogue(
   plan: BundlePlan,
   parts: CatalogueParts,
 ): Promise<void> {
+  const first = plan.firstPage ?? 1;
   const on = parts.layers.filter((layer) => !parts.layersOff.includes(layer));
   const layers =
     parts.layers.length > 0
@@ -30,7 +31,7 @@ export async function writeCatalogue(
   await output.object(
     number,
     `<</Type/Catalog${parts.version > '1.7' ? `/Version/${parts.version}` : ''}/Pages ${reference(parts.pages)}${outline}` +
-      `/PageLabels<</Nums[0<</S/D>>]>>/Lang${textString(plan.language)}/MarkInfo<</Marked true>>` +
+      `/PageLabels<</Nums[0<</S/D${first === 1 ? '' : `/St ${first}`}>>]>>/Lang${textString(plan.language)}/MarkInfo<</Marked true>>` +
       `/StructTreeRoot ${reference(parts.structure)}/ViewerPreferences<</DisplayDocTitle true>>` +
       `/Metadata ${reference(parts.metadata)}${layers}>>`,
   );
@@ -60,5 +61,5 @@ export async function writeMetadata(output: Output, number: number, plan: Bundle
 <xmpMM:DocumentID>uuid:${id}</xmpMM:DocumentID><xmpMM:InstanceID>uuid:${id}</xmpMM:InstanceID>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`;
-  await output.stream(number, '/Type/Metadata/Subtype/XML', Buffer.from(xmp, 'utf8'));
+  await output.stream(number, '/Type/Metadata/Subtype/XML', Buffer.from(xmp, 'utf8').toString('latin1'));
 }

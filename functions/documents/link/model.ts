@@ -41,8 +41,21 @@ export type OutlineNode =
   /** Puts the top-level entries of this object's own outline here. */
   | { ownOutlineOf: string };
 
-/** Gives a compiled object by its name in the plan. Each object of a part is asked for when its turn comes, one at a time. */
-export type OpenObject = (object: string) => Promise<Uint8Array>;
+/** Bytes that can be read from any place: of a file, or of an object in a store. */
+export interface Source {
+  /** In bytes. */
+  size: number;
+  /** Fills all of `into` with the bytes from `offset` on. */
+  read(into: Uint8Array, offset: number): Promise<void>;
+  /** Called once, when nothing more is read. */
+  close(): Promise<void>;
+}
+
+/**
+ * Gives a compiled object by its name in the plan. Objects are asked for in the order of the parts, one ahead of the one being written.
+ * A `Source` keeps memory small whatever the object's size; of bytes, two objects are in memory at a time.
+ */
+export type OpenObject = (object: string) => Promise<Uint8Array | Source>;
 
 export interface LinkResult {
   bytes: number;
@@ -57,4 +70,4 @@ export interface LinkResult {
 }
 
 /** A manifest records it: a pack linked anew by another linker is a new version. Raise it whenever the bytes could differ. */
-export const LINKER_VERSION = 'link-1';
+export const LINKER_VERSION = 'link-2';

@@ -4,13 +4,19 @@ import type { OutlineNode } from './model.ts';
 import type { Output } from './output.ts';
 import { reference, textString } from './syntax.ts';
 
-/** What the outline needs to know of the parts and objects that were placed. */
-export interface OutlineSources {
-  /** Page objects of a part. */
-  partPages: (part: number) => ArrayLike<number>;
-  partOutline: (part: number) => readonly OutlineItem[];
-  /** Page objects and outline of a typeset object. */
-  object: (key: string) => { pages: ArrayLike<number>; outline: readonly OutlineItem[] } | undefined;
+type PlanNode = Exclude<OutlineNode, { ownOutlineOf: string }>;
+
+/** Page objects and outline of what was placed. */
+export interface PlacedOutline {
+  pages: ArrayLike<number>;
+  outline: readonly OutlineItem[];
+}
+
+/** Entries that are one below another, written: what the one above them says. */
+interface Written {
+  first: number;
+  last: number;
+  count: number;
 }
 
 interface Entry {
@@ -19,35 +25,88 @@ interface Entry {
   page: number;
   top: number | undefined;
   children: Entry[];
+  /** When it was given before. */
+  number?: number;
+  /** In place of children. */
+  written?: Written;
 }
 
-/** Turns the plan's outline and the items' own into one. Returns the root's number; nothing when there is no entry. */
-export async function writeOutline(
-  output: Output,
-  nodes: readonly OutlineNode[],
-  sources: OutlineSources,
-): Promise<number | undefined> {
-  const entries = nodes.flatMap((node) => fromPlan(node, sources));
-  if (entries.length === 0) return undefined;
-  const root = output.allocate();
-  const numbers = await writeLevel(output, entries, root);
-  await output.object(
-    root,
-    `<</Type/Outlines/First ${reference(numbers[0] ?? 0)}/Last ${reference(numbers.at(-1) ?? 0)}/Count ${numbers.length}>>`,
-  );
-  return root;
-}
+/** The outline of the plan with the items' own below, which are written when the item is: they are not kept. */
+export class BundleOutline {
+  private readonly output: Output;
+  private readonly nodes: readonly OutlineNode[];
+  /** Nodes of the plan below which there is only a part's own outline, by part. */
+  private readonly owners = new Map<number, PlanNode[]>();
+  private readonly numbers = new Map<PlanNode, number>();
+  private readonly written = new Map<PlanNode, Written>();
 
-function fromPlan(node: OutlineNode, sources: OutlineSources): Entry[] {
-  if ('ownOutlineOf' in node) {
-    const object = sources.object(node.ownOutlineOf);
-    if (!object) throw new Error(`the outline names ${node.ownOutlineOf}, which no part places`);
-    return object.outline.map((item) => fromItem(item, object.pages));
+  constructor(output: Output, nodes: readonly OutlineNode[]) {
+    this.output = output;
+    this.nodes = nodes;
+    this.findOwners(nodes);
   }
-  const pages = sources.partPages(node.part);
-  const children = (node.children ?? []).flatMap((child) => fromPlan(child, sources));
-  if (node.own) children.push(...sources.partOutline(node.part).map((item) => fromItem(item, pages)));
-  return [{ title: node.title, page: pages[node.page] ?? 0, top: undefined, children }];
+
+  /** Writes a part's own outline where the plan wants it. */
+  async place(part: number, { pages, outline }: PlacedOutline): Promise<void> {
+    if (outline.length === 0) return;
+    for (const node of this.owners.get(part) ?? []) {
+      const number = this.output.allocate();
+      this.numbers.set(node, number);
+      const entries = outline.map((item) => fromItem(item, pages));
+      const written = await writeLevel(this.output, entries, number);
+      if (written) this.written.set(node, written);
+    }
+  }
+
+  /** Writes the plan's own entries. Returns the root's number; nothing when there is no entry. */
+  async finish(
+    pagesOf: (part: number) => ArrayLike<number>,
+    object: (key: string) => PlacedOutline | undefined,
+  ): Promise<number | undefined> {
+    const entries = this.nodes.flatMap((node) => this.fromPlan(node, pagesOf, object));
+    if (entries.length === 0) return undefined;
+    const root = this.output.allocate();
+    const { first = 0, last = 0, count = 0 } = (await writeLevel(this.output, entries, root)) ?? {};
+    await this.output.object(
+      root,
+      `<</Type/Outlines/First ${reference(first)}/Last ${reference(last)}/Count ${count}>>`,
+    );
+    return root;
+  }
+
+  private findOwners(nodes: readonly OutlineNode[]): void {
+    for (const node of nodes) {
+      if ('ownOutlineOf' in node) continue;
+      this.findOwners(node.children ?? []);
+      if (!node.own) continue;
+      if (node.children?.length) throw new Error('an entry has either children or the own outline of its part');
+      this.owners.set(node.part, [...(this.owners.get(node.part) ?? []), node]);
+    }
+  }
+
+  private fromPlan(
+    node: OutlineNode,
+    pagesOf: (part: number) => ArrayLike<number>,
+    object: (key: string) => PlacedOutline | undefined,
+  ): Entry[] {
+    if ('ownOutlineOf' in node) {
+      const found = object(node.ownOutlineOf);
+      if (!found) throw new Error(`the outline names ${node.ownOutlineOf}, which no part of typeset pages places`);
+      return found.outline.map((item) => fromItem(item, found.pages));
+    }
+    const children = (node.children ?? []).flatMap((child) => this.fromPlan(child, pagesOf, object));
+    const [number, written] = [this.numbers.get(node), this.written.get(node)];
+    return [
+      {
+        title: node.title,
+        page: pagesOf(node.part)[node.page] ?? 0,
+        top: undefined,
+        children,
+        ...(number === undefined ? {} : { number }),
+        ...(written === undefined ? {} : { written }),
+      },
+    ];
+  }
 }
 
 function fromItem(item: OutlineItem, pages: ArrayLike<number>): Entry {
@@ -55,25 +114,23 @@ function fromItem(item: OutlineItem, pages: ArrayLike<number>): Entry {
   return { title: item.title, page, top: item.top, children: item.children.map((child) => fromItem(child, pages)) };
 }
 
-async function writeLevel(output: Output, entries: readonly Entry[], parent: number): Promise<number[]> {
-  const numbers = entries.map(() => output.allocate());
+async function writeLevel(output: Output, entries: readonly Entry[], parent: number): Promise<Written | undefined> {
+  const numbers = entries.map(({ number }) => number ?? output.allocate());
   for (const [index, entry] of entries.entries()) {
     const number = numbers[index] ?? 0;
-    const below = await writeLevel(output, entry.children, number);
+    const below = entry.written ?? (await writeLevel(output, entry.children, number));
     const previous = index > 0 ? `/Prev ${reference(numbers[index - 1] ?? 0)}` : '';
     const next = index + 1 < numbers.length ? `/Next ${reference(numbers[index + 1] ?? 0)}` : '';
     // Closed below the first level: a bundle's outline is long.
-    const kids =
-      below.length > 0
-        ? `/First ${reference(below[0] ?? 0)}/Last ${reference(below.at(-1) ?? 0)}/Count ${-below.length}`
-        : '';
+    const kids = below ? `/First ${reference(below.first)}/Last ${reference(below.last)}/Count ${-below.count}` : '';
     const destination = entry.page > 0 ? `/Dest[${reference(entry.page)}${viewOf(entry.top)}]` : '';
     await output.object(
       number,
       `<</Title${textString(entry.title)}/Parent ${reference(parent)}${previous}${next}${kids}${destination}>>`,
     );
   }
-  return numbers;
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  return first === undefined || last === undefined ? undefined : { first, last, count: numbers.length };
 }
 
 function viewOf(top: number | undefined): string {

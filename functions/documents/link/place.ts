@@ -1,82 +1,115 @@
-import type { RelocatableObject } from '../compile/object-file.ts';
-import { SYMBOL } from '../compile/object-writer.ts';
+import { firstAtOrAfter } from '../compile/digests.ts';
+import type { ObjectHead } from '../compile/object-file.ts';
+import type { DigestTable } from './digest-table.ts';
 import type { Output } from './output.ts';
-import type { Relocation } from './relocate.ts';
-import { idPrefix } from './relocate.ts';
-import type { PageLeaf } from './trees.ts';
 
-const PAGES_PER_LEAF = 32;
+const WORDS = 8;
 
-/** Digest of each shared stream (hexadecimal) and the number it has in the file. */
-export type SharedStreams = Map<string, number>;
+export interface Numbering {
+  /** Global number of each local object (index 0 is object 1); 0 for one that is not written and that nothing written refers to. */
+  globals: Uint32Array;
+  /** 1 for an object that is not written: its equal is in the file already, or nothing that is written refers to it. */
+  dropped: Uint8Array;
+}
 
-/** Gives every local object its global number. A stream that is in the file already keeps that one's. */
+/**
+ * Gives every local object its global number. A stream whose equal is in the file already, or earlier in this object, has that one's; what
+ * then nothing refers to any more is left out.
+ * @param reserved numbers that were given before: of pages, by 0-based index
+ */
 export function numberObjects(
-  { header, table }: RelocatableObject,
+  object: Pick<ObjectHead, 'header' | 'table'>,
   output: Output,
-  streams: SharedStreams,
-  firstPage: number | undefined,
-): Pick<Relocation, 'globals' | 'shared'> {
+  streams: DigestTable,
+  reserved: ReadonlyMap<number, number> | undefined,
+): Numbering {
+  const { header, table } = object;
   const globals = new Uint32Array(header.objects);
-  const shared = new Uint8Array(header.objects);
-  const digests = Buffer.from(table.digests.buffer, table.digests.byteOffset, table.digests.length);
-  const fresh: [string, number][] = [];
-  table.digested.forEach((local, index) => {
-    const digest = digests.toString('hex', index * 32, index * 32 + 32);
-    const known = streams.get(digest);
-    if (known === undefined) fresh.push([digest, local]);
-    else {
-      globals[local - 1] = known;
-      shared[local - 1] = 1;
-    }
-  });
+  const dropped = new Uint8Array(header.objects);
+  const { equalTo, entries, shared } = findEqual(object, streams, globals, dropped);
+  if (shared) leaveOut(object, equalTo, dropped, reachable(object, equalTo, globals));
   for (let index = 0; index < globals.length; index += 1) {
-    if (shared[index] === 1) continue;
-    globals[index] = index === 0 && firstPage !== undefined ? firstPage : output.allocate();
+    if (dropped[index] === 0) globals[index] = reserved?.get(index) ?? output.allocate();
   }
-  for (const [digest, local] of fresh) if (!streams.has(digest)) streams.set(digest, globals[local - 1] ?? 0);
-  return { globals, shared };
-}
-
-/** Leaves of the page tree for consecutive pages, and the leaf of each page. */
-export function leavesFor(pages: ArrayLike<number>, output: Output): { leaves: PageLeaf[]; leafOf: Uint32Array } {
-  const leaves: PageLeaf[] = [];
-  const leafOf = new Uint32Array(pages.length);
-  for (let at = 0; at < pages.length; at += 1) {
-    if (at % PAGES_PER_LEAF === 0) leaves.push({ number: output.allocate(), pages: [] });
-    const leaf = leaves.at(-1);
-    leaf?.pages.push(pages[at] ?? 0);
-    leafOf[at] = leaf?.number ?? 0;
-  }
-  return { leaves, leafOf };
-}
-
-/** What an object's symbols stand for. */
-export function symbols(parents: {
-  page: (page: number) => number;
-  stamp: (page: number) => number;
-  structure: number;
-  pack: (link: number) => number;
-}): Relocation['symbol'] {
-  return (kind, argument) => {
-    if (kind === SYMBOL.pageParent) return parents.page(argument);
-    if (kind === SYMBOL.stamp) return parents.stamp(argument);
-    if (kind === SYMBOL.structParent) return parents.structure;
-    if (kind === SYMBOL.packLink) return parents.pack(argument);
-    throw new Error(`symbol of an unknown kind: ${kind}`);
-  };
-}
-
-export function prefixedIds(
-  { header }: RelocatableObject,
-  part: number,
-  globals: Uint32Array,
-): { id: string; element: number }[] {
-  const prefix = idPrefix(part);
-  const seen = new Set<string>();
-  return header.ids.flatMap(([id, local]) => {
-    if (seen.has(id)) return [];
-    seen.add(id);
-    return [{ id: `${prefix}${id}`, element: globals[local - 1] ?? 0 }];
+  for (const [local, other] of equalTo) globals[local - 1] = globals[other - 1] ?? 0;
+  table.digested.forEach((local, index) => {
+    if (dropped[local - 1] === 0) streams.set(entries[index] ?? 0, globals[local - 1] ?? 0);
   });
+  return { globals, dropped };
+}
+
+/** Marks streams that the file has already; those that this object has earlier are in `equalTo`, with the first of their kind. */
+function findEqual(
+  { table }: Pick<ObjectHead, 'table'>,
+  streams: DigestTable,
+  globals: Uint32Array,
+  dropped: Uint8Array,
+): { equalTo: Map<number, number>; entries: Uint32Array; shared: boolean } {
+  const { digested, digests } = table;
+  const words = new Uint32Array(digests.buffer, digests.byteOffset, digested.length * WORDS);
+  const entries = new Uint32Array(digested.length);
+  const equalTo = new Map<number, number>();
+  const firstOf = new Map<number, number>();
+  let shared = false;
+  digested.forEach((local, index) => {
+    const entry = streams.entry(words, index * WORDS);
+    entries[index] = entry;
+    const known = streams.value(entry);
+    const first = firstOf.get(entry);
+    if (known === 0 && first === undefined) {
+      firstOf.set(entry, local);
+      return;
+    }
+    shared = true;
+    dropped[local - 1] = 1;
+    if (known > 0) globals[local - 1] = known;
+    else if (first !== undefined) equalTo.set(local, first);
+  });
+  return { equalTo, entries, shared };
+}
+
+/** Which local objects are still referred to, from the pages and from what the linker itself refers to. */
+function reachable(
+  { header, table }: Pick<ObjectHead, 'header' | 'table'>,
+  equalTo: ReadonlyMap<number, number>,
+  globals: Uint32Array,
+): Uint8Array {
+  const reached = new Uint8Array(header.objects);
+  const open: number[] = [];
+  const reach = (local: number): void => {
+    if (local < 1 || reached[local - 1] === 1) return;
+    reached[local - 1] = 1;
+    // What is in the file already has its own children there.
+    if (globals[local - 1] === 0) open.push(local);
+  };
+  for (let page = 1; page <= header.pages; page += 1) reach(page);
+  for (const [local] of header.kids) reach(local);
+  for (const [, local] of header.ids) reach(local);
+  header.layers.forEach(reach);
+  table.parentTree.forEach(reach);
+  // Each object is opened once.
+  for (let local = open.pop(); local !== undefined; local = open.pop()) {
+    const equal = equalTo.get(local);
+    if (equal !== undefined) {
+      reach(equal);
+      continue;
+    }
+    const end = table.ends[local - 1] ?? 0;
+    let index = firstAtOrAfter(table.refAt, table.starts[local - 1] ?? 0);
+    for (; (table.refAt[index] ?? end) < end; index += 1) reach(table.refTo[index] ?? 0);
+  }
+  return reached;
+}
+
+function leaveOut(
+  { header }: Pick<ObjectHead, 'header'>,
+  equalTo: Map<number, number>,
+  dropped: Uint8Array,
+  reached: Uint8Array,
+): void {
+  for (let local = 1; local <= header.objects; local += 1) {
+    if (reached[local - 1] === 1) continue;
+    dropped[local - 1] = 1;
+    equalTo.delete(local);
+  }
 }

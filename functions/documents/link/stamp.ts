@@ -1,4 +1,7 @@
 import { formatNumber } from '../compile/access.ts';
+import type { ObjectHead } from '../compile/object-file.ts';
+import type { Problem } from '../model.ts';
+import type { BundlePart } from './model.ts';
 import type { Output } from './output.ts';
 import { STAMP_FONT } from './stamp-font.ts';
 import { reference } from './syntax.ts';
@@ -6,15 +9,53 @@ import { reference } from './syntax.ts';
 const SIZE = 7.5;
 const PLATE = { left: 8, bottom: 8, height: 12, padding: 4 };
 
-export interface VisiblePage {
+interface VisiblePage {
   box: readonly [number, number, number, number];
   /** 0, 90, 180, 270, clockwise. */
   rotate: number;
   userUnit: number;
 }
 
-/** Writes the one font that every stamp uses; returns its object's number. */
-export async function writeStampFont(output: Output): Promise<number> {
+type EvidencePart = Extract<BundlePart, { kind: 'evidence' }>;
+
+/** The stamps of a bundle: a form each page, one font for all. */
+export class Stamps {
+  /** Pages that are too small. */
+  readonly problems: Problem[] = [];
+  private readonly output: Output;
+  private font: number | undefined;
+  private empty: number | undefined;
+
+  constructor(output: Output) {
+    this.output = output;
+  }
+
+  /** Writes the stamps of an item whose first page has the printed number `first`. Returns the stamp of each page; 0 where none has room. */
+  async write(part: EvidencePart, { header, table }: Pick<ObjectHead, 'header' | 'table'>, first: number) {
+    const stamps = new Uint32Array(header.pages);
+    for (let page = 0; page < header.pages; page += 1) {
+      if (table.stamped[page] !== 1) {
+        if (part.stamp) this.tooSmall(part.ref, page);
+      } else if (part.stamp) {
+        this.font ??= await writeStampFont(this.output);
+        const text = `${part.ref} · ${page + 1} of ${header.pages} · pack page ${first + page}`;
+        const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, rotate = 0, userUnit = 1] = table.boxes.subarray(page * 6, page * 6 + 6);
+        stamps[page] = await writeStamp(this.output, this.font, text, { box: [x1, y1, x2, y2], rotate, userUnit });
+      } else {
+        this.empty ??= await writeEmptyStamp(this.output);
+        stamps[page] = this.empty;
+      }
+    }
+    return stamps;
+  }
+
+  private tooSmall(ref: string, page: number): void {
+    const message = 'This page is too small to carry its reference and page number.';
+    this.problems.push({ where: `${ref}, page ${page + 1}`, message });
+  }
+}
+
+async function writeStampFont(output: Output): Promise<number> {
   const [font, descendant, descriptor, file, toUnicode] = [1, 2, 3, 4, 5].map(() => output.allocate()) as [
     number,
     number,
@@ -37,13 +78,17 @@ export async function writeStampFont(output: Output): Promise<number> {
     `<</Type/FontDescriptor/FontName/${name}/Flags 4/FontBBox[${box.join(' ')}]/ItalicAngle 0/Ascent ${ascent}/Descent ${descent}` +
       `/CapHeight ${capHeight}/StemV 80/FontFile2 ${reference(file)}>>`,
   );
-  await output.stream(file, `/Filter/FlateDecode/Length1 ${length}`, Buffer.from(STAMP_FONT.data, 'base64'));
-  await output.stream(toUnicode, '', Buffer.from(unicodeMap(), 'latin1'));
+  await output.stream(
+    file,
+    `/Filter/FlateDecode/Length1 ${length}`,
+    Buffer.from(STAMP_FONT.data, 'base64').toString('latin1'),
+  );
+  await output.stream(toUnicode, '', unicodeMap());
   return font;
 }
 
 /** A stamp in form space: points, upright, from the lower left corner that a reader sees. The matrix puts it there on the page. */
-export async function writeStamp(output: Output, font: number, text: string, page: VisiblePage): Promise<number> {
+async function writeStamp(output: Output, font: number, text: string, page: VisiblePage): Promise<number> {
   const glyphs = [...text].map((character) => glyphOf(character));
   const natural = glyphs.reduce((sum, glyph) => sum + (STAMP_FONT.widths[glyph] ?? 0), 0) * (SIZE / 1000);
   const [x1, y1, x2, y2] = page.box;
@@ -62,15 +107,15 @@ export async function writeStamp(output: Output, font: number, text: string, pag
   await output.stream(
     number,
     `/Type/XObject/Subtype/Form/BBox[${box}]/Matrix[${matrix(page).map(n).join(' ')}]/Resources<</Font<</F ${reference(font)}>>>>`,
-    Buffer.from(content, 'latin1'),
+    content,
   );
   return number;
 }
 
 /** A stamp that draws nothing, for items that carry none. */
-export async function writeEmptyStamp(output: Output): Promise<number> {
+async function writeEmptyStamp(output: Output): Promise<number> {
   const number = output.allocate();
-  await output.stream(number, '/Type/XObject/Subtype/Form/BBox[0 0 1 1]', new Uint8Array());
+  await output.stream(number, '/Type/XObject/Subtype/Form/BBox[0 0 1 1]', '');
   return number;
 }
 

@@ -1,80 +1,98 @@
+import type { ObjectHead } from '../compile/object-file.ts';
 import type { BundlePart, BundlePlan } from './model.ts';
 import type { Output } from './output.ts';
+import { idPrefix } from './relocate.ts';
 import { reference, references, textString } from './syntax.ts';
-import { writeTree } from './trees.ts';
+import { KeyTree } from './trees.ts';
 
-/** The structure tree of the bundle as it grows: elements of each part, in global numbers. */
-export interface GrownStructure {
-  root: number;
-  document: number;
-  /** The Part element of each evidence part, by part. */
-  parts: Map<number, EvidencePart>;
+type Head = Pick<ObjectHead, 'header' | 'table'>;
+
+/** The structure tree of the bundle, written as it grows: what is kept is a number or two for each part. */
+export class BundleStructure {
+  readonly document: number;
+  private readonly root: number;
+  private readonly output: Output;
+  private readonly parentTree: KeyTree;
+  private readonly ids: KeyTree;
+  private keys = 0;
+  private readonly kids: number[] = [];
   /** Top-level elements of typeset objects, with the page (0-based in the object) that they start on. */
-  typeset: Map<string, [number, number][]>;
-  /** Value of each key of the parent tree. */
-  parentTree: number[];
-  /** Prefixed ids, hexadecimal, ascending, and their elements. */
-  ids: { id: string; element: number }[];
-}
+  private readonly typeset = new Map<string, [number, number][]>();
 
-export interface EvidencePart {
-  element: number;
-  kids: number[];
-  language: string | undefined;
-  tagged: boolean;
-  pages: number;
-}
+  constructor(output: Output) {
+    this.output = output;
+    this.root = output.allocate();
+    this.document = output.allocate();
+    this.parentTree = new KeyTree(output, 'Nums');
+    this.ids = new KeyTree(output, 'Names');
+  }
 
-/** Writes root, document and one Part an item: typeset elements and items alternate in reading order, as their pages do. */
-export async function writeStructure(output: Output, plan: BundlePlan, grown: GrownStructure): Promise<void> {
-  const kids: number[] = [];
-  for (const [index, part] of plan.parts.entries()) {
-    if (part.kind === 'pages') kids.push(...elementsOf(part, grown.typeset.get(part.object) ?? []));
-    else {
-      const evidence = grown.parts.get(index);
-      if (!evidence) throw new Error(`part ${index} has no structure`);
-      kids.push(evidence.element);
-      await writeEvidencePart(output, grown.document, part, evidence);
+  /** Takes in an object's keys and ids. Returns what is added to its own keys. */
+  async add({ header, table }: Head, part: number, globals: Uint32Array): Promise<number> {
+    const keyBase = this.keys;
+    for (const local of table.parentTree) {
+      await this.parentTree.add(String(this.keys), globals[local - 1] ?? 0);
+      this.keys += 1;
+    }
+    const prefix = idPrefix(part);
+    const seen = new Set<string>();
+    for (const [id, local] of header.ids) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      await this.ids.add(`<${prefix}${id}>`, globals[local - 1] ?? 0);
+    }
+    return keyBase;
+  }
+
+  addTypeset(key: string, { header }: Head, globals: Uint32Array): void {
+    this.typeset.set(
+      key,
+      header.kids.map(([local, page]) => [globals[local - 1] ?? 0, page]),
+    );
+  }
+
+  /** The elements of typeset pages, in their place among the parts. One without a page goes with the element before it. */
+  placeTypeset(part: Extract<BundlePart, { kind: 'pages' }>): void {
+    let page = 0;
+    for (const [element, first] of this.typeset.get(part.object) ?? []) {
+      if (first >= 0) page = first;
+      if (page >= part.first && page < part.first + part.count) this.kids.push(element);
     }
   }
-  const entries = grown.parentTree.map((value, key) => ({ key: String(key), value }));
-  const parentTree = await writeTree(output, 'Nums', entries);
-  const names = grown.ids.map(({ id, element }) => ({ key: `<${id}>`, value: element }));
-  const ids = names.length > 0 ? `/IDTree ${reference(await writeTree(output, 'Names', names))}` : '';
-  await output.object(
-    grown.document,
-    `<</Type/StructElem/S/Document/P ${reference(grown.root)}/Lang${textString(plan.language)}/K[${references(kids)}]>>`,
-  );
-  await output.object(
-    grown.root,
-    `<</Type/StructTreeRoot/K[${reference(grown.document)}]/ParentTree ${reference(parentTree)}/ParentTreeNextKey ${entries.length}${ids}>>`,
-  );
-}
 
-/** Elements that start within a part's pages. One without a page goes with the element before it. */
-function elementsOf(part: Extract<BundlePart, { kind: 'pages' }>, elements: readonly [number, number][]): number[] {
-  const kids: number[] = [];
-  let page = 0;
-  for (const [element, first] of elements) {
-    if (first >= 0) page = first;
-    if (page >= part.first && page < part.first + part.count) kids.push(element);
+  /** Writes the Part of an item, in its place among the parts: its own tags below it, or words that say that there are none. */
+  async placeEvidence(
+    part: Extract<BundlePart, { kind: 'evidence' }>,
+    element: number,
+    { header }: Head,
+    globals: Uint32Array,
+  ): Promise<void> {
+    this.kids.push(element);
+    const language = header.language ? `/Lang${textString(header.language)}` : '';
+    const pages = `${header.pages} ${header.pages === 1 ? 'page' : 'pages'}`;
+    const kids = (): string => references(header.kids.map(([local]) => globals[local - 1] ?? 0));
+    // A screen reader finds the item and is told what it will not find.
+    const untagged = `Evidence ${part.ref}, ${part.title}: ${pages} without tags, as received.`;
+    const contents = header.tagged ? `/K[${kids()}]` : `/Alt${textString(untagged)}`;
+    const title = textString(`${part.ref} ${part.title}`);
+    await this.output.object(
+      element,
+      `<</Type/StructElem/S/Part/P ${reference(this.document)}/T${title}${language}${contents}>>`,
+    );
   }
-  return kids;
-}
 
-async function writeEvidencePart(
-  output: Output,
-  document: number,
-  part: Extract<BundlePart, { kind: 'evidence' }>,
-  evidence: EvidencePart,
-): Promise<void> {
-  const language = evidence.language ? `/Lang${textString(evidence.language)}` : '';
-  const pages = `${evidence.pages} ${evidence.pages === 1 ? 'page' : 'pages'}`;
-  // A screen reader finds the item and is told what it will not find.
-  const untagged = `/Alt${textString(`Evidence ${part.ref}, ${part.title}: ${pages} without tags, as received.`)}`;
-  const contents = evidence.tagged ? `/K[${references(evidence.kids)}]` : untagged;
-  await output.object(
-    evidence.element,
-    `<</Type/StructElem/S/Part/P ${reference(document)}/T${textString(`${part.ref} ${part.title}`)}${language}${contents}>>`,
-  );
+  /** Writes root and document. Returns the root's number. */
+  async finish(plan: BundlePlan): Promise<number> {
+    const parentTree = await this.parentTree.finish();
+    const ids = this.ids.empty ? '' : `/IDTree ${reference(await this.ids.finish())}`;
+    await this.output.object(
+      this.document,
+      `<</Type/StructElem/S/Document/P ${reference(this.root)}/Lang${textString(plan.language)}/K[${references(this.kids)}]>>`,
+    );
+    await this.output.object(
+      this.root,
+      `<</Type/StructTreeRoot/K[${reference(this.document)}]/ParentTree ${reference(parentTree)}/ParentTreeNextKey ${this.keys}${ids}>>`,
+    );
+    return this.root;
+  }
 }

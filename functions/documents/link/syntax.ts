@@ -17,8 +17,8 @@ export function reference(number: number): string {
   return `${number} 0 R`;
 }
 
-export function references(numbers: readonly number[]): string {
-  return numbers.map(reference).join(' ');
+export function references(numbers: ArrayLike<number>): string {
+  return Array.from(numbers, reference).join(' ');
 }
 
 export function escapeXml(text: string): string {

@@ -107,7 +107,8 @@ function sinkTo(stream: PassThrough): Sink {
   return {
     write: (bytes) =>
       new Promise((resolve, reject) => {
-        stream.write(bytes, (error) => (error ? reject(error) : resolve()));
+        // A copy: the stream says that it has the bytes while they still wait to be read, and they change then.
+        stream.write(bytes.slice(), (error) => (error ? reject(error) : resolve()));
       }),
   };
 }
