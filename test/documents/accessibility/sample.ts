@@ -2,12 +2,12 @@
 const dot =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC';
 
-export const sample = `<section data-contents id="contents"><h1>Contents</h1><ul><li><a data-contents href="#why">Why this review</a></li></ul></section>
+export const sample = `<section data-contents id="contents"><h1>Contents</h1><ul><li><a data-contents href="#why">Why this review</a><ul><li><a data-contents href="#rates">Rates</a></li></ul></li></ul></section>
 <section id="why"><h1>Why this review</h1>
 <p>Neglect <strong>worries</strong> <em>us</em>.<a data-footnote href="#n1">1</a><a data-footnote href="#n2">2</a> See <a href="https://example.org/">the report</a>.</p>
 <p lang="ar" dir="rtl">محمد بن أحمد</p>
 <ul><li>One<ul><li>Below it</li></ul></li><li>Two</li></ul>
-<h2>Rates</h2>
+<h2 id="rates">Rates</h2>
 <table><caption>Rates per 10,000</caption>
 <thead><tr><th scope="col">Measure</th><th scope="col" data-numeric>Now</th><th scope="col" data-numeric>England</th></tr></thead>
 <tbody><tr><th scope="row" rowspan="2">Children</th><td data-numeric>104</td><td data-numeric>c</td></tr><tr><td data-numeric>9.25</td><td data-numeric>7.1</td></tr></tbody>

@@ -115,6 +115,14 @@ testSpoilt([
   ['a paragraph among cells', ['09-004', 'UA-7.2'], (pdf) => call(pdf, 'TD', 'P')],
   ['two heads of a table', ['09-004'], (pdf) => call(pdf, 'TBody', 'THead')],
   ['contents without entries', ['09-005', '09-006'], (pdf) => call(pdf, 'L', 'TOC')],
+  ['entries outside contents', ['09-006'], (pdf) => call(pdf, 'TOC', 'Div')],
+  ['a paragraph among the entries of contents', ['09-006'], (pdf) => call(pdf, 'TOCI', 'P')],
+  ['a list under an entry of contents', ['09-005', '09-006'], (pdf) => call(pdf, 'TOC', 'L', 1)],
+  [
+    'an entry of contents that is neither a reference nor a paragraph',
+    ['09-006'],
+    (pdf) => call(pdf, 'Reference', 'Span'),
+  ],
   ['a note without an ID', ['19-003'], (pdf) => element(pdf, 'Note').delete(name('ID'))],
   ['two notes with one ID', ['19-004', 'UA-7.1'], (pdf) => element(pdf, 'Note', 1).set(name('ID'), text('Note 1'))],
 

@@ -45,7 +45,7 @@ const PLACES: Record<string, Place> = {
   LI: { checkpoint: '09-005', in: ['L'], of: ['Lbl', 'LBody'] },
   LBody: { checkpoint: '09-005', in: ['LI'] },
   TOC: { checkpoint: '09-006', of: ['TOC', 'TOCI', 'Caption'], caption: 'first' },
-  TOCI: { checkpoint: '09-006', in: ['TOC'] },
+  TOCI: { checkpoint: '09-006', in: ['TOC'], of: ['Lbl', 'Reference', 'P', 'NonStruct', 'TOC'] },
   Ruby: { checkpoint: '09-007', of: ['RB', 'RT', 'RP'] },
   Warichu: { checkpoint: '09-008', of: ['WT', 'WP'] },
 };

@@ -1,11 +1,12 @@
 import { failure, type Outcome, success } from '../../model.ts';
 import type { Element } from '../../tree/model.ts';
 import { makeArchival } from './archive.ts';
+import { tagContents } from './contents.ts';
 import { CompilerFile } from './file.ts';
 import { foreignFonts } from './fonts.ts';
 import { tagRowHeaders } from './row-headers.ts';
 
-/** The compiler's PDF/UA-1 → the same pages with row headers, as PDF/UA-1 and PDF/A-2a. Same bytes in, same bytes out. */
+/** The compiler's PDF/UA-1 → the same pages with row headers and contents, as PDF/UA-1 and PDF/A-2a. Same bytes in, same bytes out. */
 export function conform(pdf: Uint8Array, sections: readonly Element[]): Outcome<Uint8Array, 'typeset-failed'> {
   const file = new CompilerFile(pdf);
   const leaked = foreignFonts(file);
@@ -17,6 +18,8 @@ export function conform(pdf: Uint8Array, sections: readonly Element[]): Outcome<
   }
   const tagged = tagRowHeaders(file, sections);
   if (!tagged.ok) return tagged;
+  const listed = tagContents(file, sections);
+  if (!listed.ok) return listed;
   const archival = makeArchival(file);
   if (!archival.ok) return archival;
   return success(file.bytes());
