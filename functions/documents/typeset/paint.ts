@@ -56,6 +56,9 @@ export function paint(
     });
   } catch (error) {
     return failed([error instanceof Error ? error.message : String(error)]);
+  } finally {
+    // What the compiler has worked out is of no use to the next document, and would stay.
+    compiler.evictCache(0);
   }
 }
 
