@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Files, filesIn, generatedFiles } from './link/files.ts';
 import { type Run, runTask, runTool } from './link/measure.ts';
-import type { Task } from './link/tasks.ts';
+import type { Task } from './link/model.ts';
 import type { Bench } from './run.ts';
 
 type Print = Parameters<Bench['run']>[0];

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type Task, tasks } from './tasks.ts';
+import type { Task } from './model.ts';
+import { tasks } from './tasks.ts';
 
 /** A process of its own for one task: prints its time, without that of starting, and the highest memory of the whole process. */
 const task = JSON.parse(process.argv[2] ?? '') as Task;
+const work = await tasks[task.name]();
 const start = performance.now();
-const told = await tasks[task.name](task);
+const told = await work(task);
 const ms = performance.now() - start;
 // Not ru_maxrss: that starts from what the parent held when it made this process.
 const peakKb = Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0);

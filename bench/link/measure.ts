@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { peakOf } from '../typeset/measure.ts';
-import type { Task } from './tasks.ts';
+import type { Task } from './model.ts';
 
 export interface Run extends Record<string, unknown> {
   ms: number;

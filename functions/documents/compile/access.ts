@@ -12,6 +12,8 @@ import {
   PDFString,
 } from 'pdf-lib';
 
+export { formatNumber } from './format-number.ts';
+
 /** Follows references to a value. A chain of references to references ends after 32 steps as "nothing". */
 export function resolve(context: PDFContext, value: PDFObject | undefined): PDFObject | undefined {
   let at = value;
@@ -93,13 +95,4 @@ export function textOf(value: PDFObject | undefined): string | undefined {
 
 export function refKey(value: PDFObject | undefined): string | undefined {
   return value instanceof PDFRef ? `${value.objectNumber} ${value.generationNumber}` : undefined;
-}
-
-/** The one formatter of numbers for syntax and operators: no exponents, no `NaN`, at most nine decimals. */
-export function formatNumber(value: number): string {
-  if (!Number.isFinite(value)) return '0';
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value === 0 ? 0 : value);
-  const bounded = Math.max(-1e15, Math.min(1e15, value));
-  const text = bounded.toFixed(9).replace(/\.?0+$/, '');
-  return text === '-0' || text === '' ? '0' : text;
 }

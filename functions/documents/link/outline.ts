@@ -1,4 +1,4 @@
-import { formatNumber } from '../compile/access.ts';
+import { formatNumber } from '../compile/format-number.ts';
 import type { OutlineItem } from '../compile/model.ts';
 import type { OutlineNode } from './model.ts';
 import type { Output } from './output.ts';

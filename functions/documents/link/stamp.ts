@@ -1,4 +1,4 @@
-import { formatNumber } from '../compile/access.ts';
+import { formatNumber } from '../compile/format-number.ts';
 import type { ObjectHead } from '../compile/object-file.ts';
 import type { Problem } from '../model.ts';
 import type { BundlePart } from './model.ts';
