@@ -12,15 +12,17 @@ import {
   COMPILER_VERSION,
   type CompileCode,
   type Compiled,
+  type CompileLimits,
   type CompileOptions,
   Refusal,
 } from './model.ts';
 import { type ObjectHeader, type SideTable, serialiseObject } from './object-file.ts';
 import { ObjectWriter } from './object-writer.ts';
-import { openPdf } from './open.ts';
+import { type Opened, openPdf } from './open.ts';
 import { readOutline } from './outline.ts';
 import { type PageSource, readPages, visibleBox } from './pages.ts';
 import { countRemovals } from './removals.ts';
+import { readAgain } from './second-reader.ts';
 import { readSignatures, signatureWords } from './signatures/read-signatures.ts';
 import { readStructure } from './structure.ts';
 import { PageWriter, type WrittenPage } from './write-pages.ts';
@@ -49,12 +51,16 @@ export async function compilePdf(
 async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Compiled> {
   const limits = { ...COMPILE_LIMITS, ...options.limits };
   const own = options.packLinks === true;
-  const { reader, catalog, inflater, restricted } = await openPdf(bytes, limits);
-  const pages = readPages(reader, catalog, limits);
+  const { reader, catalog, inflater, restricted, pages, repaired } = await openAndRead(bytes, limits);
   const pageOf = new Map(pages.flatMap(({ key }, index) => (key === undefined ? [] : [[key, index] as const])));
   const destinations = new Destinations(reader, catalog, pageOf, pages.length);
   const layers = readLayers(reader, catalog);
   const warnings: Problem[] = [];
+  if (repaired)
+    warnings.push({
+      where: 'file',
+      message: 'This file was damaged; it was repaired as well as could be. Compare it with the original.',
+    });
   if (restricted)
     warnings.push({ where: 'file', message: 'Its owner restricted copying or printing. It opens without a password.' });
 
@@ -133,6 +139,25 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
   };
 }
 
+/** By the first reader, else by the second from what that could make of the file. */
+async function openAndRead(
+  bytes: Uint8Array,
+  limits: CompileLimits,
+): Promise<Opened & { pages: PageSource[]; repaired: boolean }> {
+  const read = async (file: Uint8Array) => {
+    const opened = await openPdf(file, limits);
+    return { ...opened, pages: readPages(opened.reader, opened.catalog, limits) };
+  };
+  try {
+    return { ...(await read(bytes)), repaired: false };
+  } catch (error) {
+    if (!(error instanceof Refusal && error.isUnreadable)) throw error;
+    const again = await readAgain(bytes, limits);
+    if (!again) throw error;
+    return { ...(await read(again)), repaired: true };
+  }
+}
+
 function sideTable(
   writer: ObjectWriter,
   body: Uint8Array,
@@ -179,6 +204,12 @@ function contentWarnings(written: readonly WrittenPage[], layersOff: number): Pr
           },
         ],
   );
+  const outside = written.flatMap((page, index) => (page.outside >= LEAST_OUTSIDE ? [index + 1] : []));
+  if (outside.length > 0)
+    warnings.push({
+      where: `page ${outside[0]}${outside.length > 1 ? ` and ${outside.length - 1} more` : ''}`,
+      message: 'There are words outside the visible part of the page. They can still be found and copied.',
+    });
   if (layersOff > 0)
     warnings.push({
       where: 'file',
@@ -186,6 +217,9 @@ function contentWarnings(written: readonly WrittenPage[], layersOff: number): Pr
     });
   return warnings;
 }
+
+/** Fewer bytes of text beyond the edge are spaces or the marks of printers. */
+const LEAST_OUTSIDE = 4;
 
 /** The header's version, or the catalogue's where that is higher: `1.0` to `2.0`. */
 function versionOf(reader: Reader, catalog: PDFDict): string {

@@ -1,3 +1,7 @@
+import { CLASS, codeOf, KIND } from './content-classes.ts';
+import { endOfInlineImage } from './inline-image.ts';
+import type { TextPlaces } from './text-places.ts';
+
 /** What a page's content leaves open, so that what is painted after it starts from a clean state. */
 export interface Balance {
   /** Graphics states saved and not restored. */
@@ -10,57 +14,79 @@ export interface Balance {
   unfinished?: string;
 }
 
-const KIND = { space: 1, delimiter: 2 } as const;
-const CLASS = new Uint8Array(256);
-for (const byte of [0, 9, 10, 12, 13, 32]) CLASS[byte] = KIND.space;
-for (const character of '()<>[]{}/%') CLASS[character.charCodeAt(0)] = KIND.delimiter;
+const OPERATOR = {
+  q: codeOf('q'),
+  Q: codeOf('Q'),
+  BT: codeOf('BT'),
+  ET: codeOf('ET'),
+  BMC: codeOf('BMC'),
+  BDC: codeOf('BDC'),
+  EMC: codeOf('EMC'),
+  ID: codeOf('ID'),
+} as const;
+const SOLIDUS = 0x2f;
 
-/** Reads operators only. Every turn of the loop moves forward by at least one byte. */
-export function measureBalance(content: Uint8Array): Balance {
+/** Reads operators only, and tells `places` of what shows text. Every turn of the loop moves forward by at least one byte. */
+export function measureBalance(content: Uint8Array, places?: TextPlaces): Balance {
   const balance: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [] };
   let at = 0;
   while (at < content.length) {
     const byte = content[at] ?? 0;
-    if (CLASS[byte] === KIND.space) at += 1;
-    else if (byte === 0x25) at = endOfLine(content, at);
+    const kind = CLASS[byte];
+    if (kind === KIND.space) at += 1;
+    else if (kind === 0) {
+      const start = at;
+      let code = 0;
+      for (at += 1, code = byte; at < content.length && CLASS[content[at] ?? 0] === 0; at += 1)
+        code = at - start < 4 ? code * 256 + (content[at] ?? 0) : 0;
+      // A name's characters follow its solidus, and are no operator.
+      if (content[start - 1] === SOLIDUS) continue;
+      if (isNumeric(byte)) places?.operand(start, at);
+      else if (code === OPERATOR.ID) {
+        const after = endOfInlineImage(content, at);
+        if (after < 0) return { ...balance, unfinished: '\nEI' };
+        at = after;
+      } else if (code > 0 && code < 0x1000000) {
+        operator(balance, code, start);
+        places?.operator(code, content);
+      }
+    } else if (byte === 0x25) at = endOfLine(content, at);
     else if (byte === 0x28 || (byte === 0x3c && content[at + 1] !== 0x3c)) {
       const end = byte === 0x28 ? endOfString(content, at) : content.indexOf(0x3e, at) + 1;
       if (end <= at) return { ...balance, unfinished: byte === 0x28 ? ')'.repeat(-end) : '>' };
+      places?.string(content, at, end);
       at = end;
-    } else if (CLASS[byte] === KIND.delimiter) at += 1;
-    else {
-      const end = endOfToken(content, at);
-      // A name's characters follow its solidus, and are no operator.
-      if (content[at - 1] !== 0x2f) {
-        if (isInlineImage(content, at, end)) {
-          const after = endOfInlineImage(content, end);
-          if (after < 0) return { ...balance, unfinished: '\nEI' };
-          at = after;
-          continue;
-        }
-        operator(
-          balance,
-          Buffer.from(content.buffer, content.byteOffset + at, Math.min(end - at, 4)).toString('latin1'),
-          end - at,
-          at,
-        );
-      }
-      at = end;
-    }
+    } else at += byte === 0x3c ? 2 : 1;
   }
   return balance;
 }
 
-function operator(balance: Balance, name: string, length: number, at: number): void {
-  if (length > 3) return;
-  if (name === 'q') balance.saved += 1;
-  else if (name === 'Q') {
-    if (balance.saved > 0) balance.saved -= 1;
-    else balance.strayRestores.push(at);
-  } else if (name === 'BT') balance.inText = true;
-  else if (name === 'ET') balance.inText = false;
-  else if (name === 'BMC' || name === 'BDC') balance.marked += 1;
-  else if (name === 'EMC') balance.marked = Math.max(0, balance.marked - 1);
+const isNumeric = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || byte === 0x2e || byte === 0x2b;
+
+function operator(balance: Balance, code: number, at: number): void {
+  switch (code) {
+    case OPERATOR.q:
+      balance.saved += 1;
+      break;
+    case OPERATOR.Q:
+      if (balance.saved > 0) balance.saved -= 1;
+      else balance.strayRestores.push(at);
+      break;
+    case OPERATOR.BT:
+      balance.inText = true;
+      break;
+    case OPERATOR.ET:
+      balance.inText = false;
+      break;
+    case OPERATOR.BMC:
+    case OPERATOR.BDC:
+      balance.marked += 1;
+      break;
+    case OPERATOR.EMC:
+      balance.marked = Math.max(0, balance.marked - 1);
+      break;
+  }
 }
 
 /** Closes what is open and undoes the `q` that the linker's page starts with. */
@@ -84,12 +110,6 @@ function endOfLine(content: Uint8Array, from: number): number {
   return at;
 }
 
-function endOfToken(content: Uint8Array, from: number): number {
-  let at = from;
-  while (at < content.length && CLASS[content[at] ?? 0] === 0) at += 1;
-  return at;
-}
-
 /** After the closing parenthesis; when there is none, how many are missing, as a negative number. */
 function endOfString(content: Uint8Array, from: number): number {
   let depth = 0;
@@ -103,56 +123,4 @@ function endOfString(content: Uint8Array, from: number): number {
     }
   }
   return -depth;
-}
-
-function isInlineImage(content: Uint8Array, at: number, end: number): boolean {
-  return end - at === 2 && content[at] === 0x49 && content[at + 1] === 0x44;
-}
-
-/**
- * After the `EI` that ends the picture whose data follow `ID`. Data that are not filtered have a length that can be worked out; others
- * end at an `EI` between white space that is followed by what looks like operators. -1 when there is no end.
- */
-function endOfInlineImage(content: Uint8Array, from: number): number {
-  const begin = Buffer.from(content.buffer, content.byteOffset, from).lastIndexOf('BI');
-  const length = plainLength(Buffer.from(content.subarray(Math.max(0, begin), from)).toString('latin1'));
-  if (length !== undefined) {
-    const ending = Buffer.from(content.subarray(from + 1 + length, from + 1 + length + 6)).toString('latin1');
-    const match = /^\s{0,3}EI/.exec(ending);
-    if (match) return from + 1 + length + match[0].length;
-  }
-  for (let at = from + 1; at + 1 < content.length; at += 1) {
-    if (content[at] !== 0x45 || content[at + 1] !== 0x49 || CLASS[content[at - 1] ?? 0] !== KIND.space) continue;
-    const after = content.subarray(at + 2, at + 12);
-    const looksLikeText = after.every((byte) => CLASS[byte] === KIND.space || (byte >= 0x20 && byte < 0x7f));
-    if ((after.length === 0 || CLASS[after[0] ?? 0] === KIND.space) && looksLikeText) return at + 2;
-  }
-  return -1;
-}
-
-const COMPONENTS: Readonly<Record<string, number>> = {
-  G: 1,
-  DeviceGray: 1,
-  RGB: 3,
-  DeviceRGB: 3,
-  CMYK: 4,
-  DeviceCMYK: 4,
-  I: 1,
-  Indexed: 1,
-};
-
-/** Bytes of unfiltered data, from the picture's own entries. */
-function plainLength(entries: string): number | undefined {
-  if (/\/(?:F|Filter)\b/.test(entries)) return undefined;
-  const entry = (names: string): string | undefined =>
-    new RegExp(`/(?:${names})\\s*[\\[/]?\\s*/?(\\w+)`).exec(entries)?.[1];
-  const mask = entry('IM|ImageMask') === 'true';
-  const components = mask ? 1 : COMPONENTS[entry('CS|ColorSpace') ?? ''];
-  const [width, height, bits] = [
-    Number(entry('W|Width')),
-    Number(entry('H|Height')),
-    mask ? 1 : Number(entry('BPC|BitsPerComponent')),
-  ];
-  const length = Math.ceil((width * (components ?? Number.NaN) * bits) / 8) * height;
-  return Number.isFinite(length) ? length : undefined;
 }

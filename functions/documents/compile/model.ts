@@ -84,9 +84,12 @@ export interface Compiled {
 /** Unwinds a compilation that must be refused; `compilePdf` turns it into a failure. Never leaves this folder. */
 export class Refusal extends Error {
   readonly code: CompileCode;
+  /** The file could not be made out at all: another reader may fare better. */
+  readonly isUnreadable: boolean;
 
-  constructor(code: CompileCode, message: string) {
+  constructor(code: CompileCode, message: string, { isUnreadable = false } = {}) {
     super(message);
     this.code = code;
+    this.isUnreadable = isUnreadable;
   }
 }

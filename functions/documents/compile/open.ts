@@ -38,7 +38,7 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
   const { context, restricted } = await load(bytes);
   const reader = new Reader(context);
   const catalog = asDict(context.lookup(context.trailerInfo.Root));
-  if (!(catalog instanceof PDFDict)) throw new Refusal('damaged', DAMAGED);
+  if (!(catalog instanceof PDFDict)) throw new Refusal('damaged', DAMAGED, { isUnreadable: true });
   if (reader.dict(catalog, 'Collection')) {
     throw new Refusal(
       'portfolio',
@@ -60,7 +60,7 @@ async function load(bytes: Uint8Array): Promise<{ context: PDFContext; restricte
     const { context } = await PDFDocument.load(bytes, options);
     return { context, restricted: false };
   } catch (error) {
-    if (!(error instanceof EncryptedPDFError)) throw new Refusal('damaged', DAMAGED);
+    if (!(error instanceof EncryptedPDFError)) throw new Refusal('damaged', DAMAGED, { isUnreadable: true });
   }
   try {
     const { context } = await PDFDocument.load(bytes, { ...options, password: '' });

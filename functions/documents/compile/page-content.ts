@@ -4,7 +4,8 @@ import { formatNumber, type Reader, resolve } from './access.ts';
 import { appearanceMatrix, type Painted } from './annotations.ts';
 import { type Balance, closing, measureBalance, repaired } from './content.ts';
 import type { Inflater } from './inflate.ts';
-import type { PageSource } from './pages.ts';
+import { type Box, type PageSource, visibleBox } from './pages.ts';
+import { TextPlaces } from './text-places.ts';
 
 /** A page's own content: as it came, or made anew where it would have disturbed what follows it. */
 export interface PageContent {
@@ -12,10 +13,13 @@ export interface PageContent {
   /** Replaces all of `streams`; deflated. */
   rewritten?: Uint8Array;
   balance: Balance;
+  /** Bytes of text that lie where nobody sees them. */
+  outside: number;
   /** False when a stream could not be unpacked: then nothing is known of what it leaves open. */
   measured: boolean;
 }
 
+const NEW_LINE = Buffer.from('\n');
 const EMPTY: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [] };
 
 /** Reads contents, each only once: pages may share theirs. */
@@ -34,26 +38,30 @@ export class ContentReader {
     const key = streams.join(' ');
     const known = this.known.get(key);
     if (known) return known;
-    const content = readContent(this.reader, streams, this.inflater);
-    this.known.set(key, content);
+    const content = readContent(this.reader, streams, this.inflater, visibleBox(page));
+    // Another page may show the part that this one cuts off.
+    this.known.set(key, { ...content, outside: 0 });
     return content;
   }
 }
 
-function readContent(reader: Reader, streams: PDFObject[], inflater: Inflater): PageContent {
+function readContent(reader: Reader, streams: PDFObject[], inflater: Inflater, box: Box): PageContent {
   const pieces: Uint8Array[] = [];
   for (const entry of streams) {
     const stream = resolve(reader.context, entry);
     const data = stream instanceof PDFRawStream ? inflater.decode(reader, stream) : undefined;
-    if (!data) return { streams, balance: EMPTY, measured: false };
-    pieces.push(data, Buffer.from('\n'));
+    if (!data) return { streams, balance: EMPTY, outside: 0, measured: false };
+    pieces.push(data, NEW_LINE);
   }
-  const content = Buffer.concat(pieces);
-  const balance = measureBalance(content);
+  const content = pieces.length === 2 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  const places = new TextPlaces(box);
+  const balance = measureBalance(content, places);
+  const { outside } = places;
   if (balance.strayRestores.length === 0 && balance.unfinished === undefined)
-    return { streams, balance, measured: true };
+    return { streams, balance, outside, measured: true };
   const sound = repaired(content, balance);
-  return { streams, rewritten: deflateSync(sound, { level: 9 }), balance: measureBalance(sound), measured: true };
+  const rewritten = deflateSync(sound, { level: 9 });
+  return { streams, rewritten, balance: measureBalance(sound), outside, measured: true };
 }
 
 /** What follows a page's content: its open ends closed, the painted annotations, then the place of the stamp. */

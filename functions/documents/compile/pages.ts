@@ -58,6 +58,7 @@ export function readPages(reader: Reader, catalog: PDFDict, limits: CompileLimit
     throw new Refusal(
       'damaged',
       'The list of pages in this PDF is missing. Ask for it to be sent again, or print it to a new PDF.',
+      { isUnreadable: true },
     );
   }
   visit(reader.raw(catalog, 'Pages'), {}, 0);

@@ -30,6 +30,8 @@ export interface WrittenPage {
   stamped: boolean;
   /** The content could not be unpacked: stamp and painted notes may be affected by what it left open. */
   measured: boolean;
+  /** Bytes of text outside what is seen of the page. */
+  outside: number;
 }
 
 /** Writes pages; their local numbers are their indexes plus one. Content that many pages share is written once. */
@@ -63,7 +65,7 @@ export class PageWriter {
     this.rest(page, index, annotations);
     writer.text('>>');
     writer.end(index + 1);
-    return { stamped: stampName !== undefined, measured: content.measured };
+    return { stamped: stampName !== undefined, measured: content.measured, outside: content.outside };
   }
 
   writeLink(link: KeptLink, local: number, key: number | undefined): void {

@@ -1,0 +1,153 @@
+import { codeOf } from './content-classes.ts';
+import type { Box } from './pages.ts';
+
+type Matrix = readonly [number, number, number, number, number, number];
+const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+const DEEPEST = 100;
+
+const OPERATOR = Object.fromEntries(
+  ['q', 'Q', 'cm', 'BT', 'Tf', 'TL', 'Tr', 'Td', 'TD', 'Tm', 'T*', 'Tj', 'TJ', "'", '"'].map((name) => [
+    name,
+    codeOf(name),
+  ]),
+);
+
+interface Graphics {
+  ctm: Matrix;
+  size: number;
+  leading: number;
+  invisible: boolean;
+}
+
+/**
+ * Follows where a page's own content starts to show text, to tell what lies outside the visible part of the page. It reports clear cases
+ * only: text placed anew, all of it beyond the edge however wide its letters are. Forms and pictures are not looked into.
+ */
+export class TextPlaces {
+  /** Bytes of text that are out of sight. */
+  outside = 0;
+  private readonly box: Readonly<Box>;
+  private readonly starts = new Int32Array(8);
+  private readonly ends = new Int32Array(8);
+  private operands = 0;
+  private shown = 0;
+  private state: Graphics = { ctm: IDENTITY, size: 0, leading: 0, invisible: false };
+  private readonly saved: Graphics[] = [];
+  private line: Matrix = IDENTITY;
+  private isSure = false;
+
+  constructor(box: Readonly<Box>) {
+    this.box = box;
+  }
+
+  operand(start: number, end: number): void {
+    this.starts[this.operands & 7] = start;
+    this.ends[this.operands & 7] = end;
+    this.operands += 1;
+  }
+
+  /** Spaces are nothing to see. */
+  string(content: Uint8Array, start: number, end: number): void {
+    for (let at = start + 1; at < end - 1; at += 1) {
+      if (content[at] === 0x20) continue;
+      this.shown += content[start] === 0x3c ? Math.ceil((end - start - 2) / 2) : end - start - 2;
+      return;
+    }
+  }
+
+  operator(code: number, content: Uint8Array): void {
+    switch (code) {
+      case OPERATOR.q:
+        if (this.saved.length < DEEPEST) this.saved.push({ ...this.state });
+        break;
+      case OPERATOR.Q:
+        this.state = this.saved.pop() ?? this.state;
+        break;
+      case OPERATOR.cm:
+        this.state.ctm = multiply(this.matrix(content), this.state.ctm);
+        break;
+      case OPERATOR.BT:
+        this.place(IDENTITY);
+        break;
+      case OPERATOR.Tf:
+        this.state.size = this.number(content, 1);
+        break;
+      case OPERATOR.TL:
+        this.state.leading = this.number(content, 1);
+        break;
+      case OPERATOR.Tr:
+        this.state.invisible = this.number(content, 1) === 3;
+        break;
+      case OPERATOR.Tm:
+        this.place(this.matrix(content));
+        break;
+      case OPERATOR.TD:
+      case OPERATOR.Td:
+        if (code === OPERATOR.TD) this.state.leading = -this.number(content, 1);
+        this.move(this.number(content, 2), this.number(content, 1));
+        break;
+      case OPERATOR['T*']:
+        this.move(0, -this.state.leading);
+        break;
+      case OPERATOR["'"]:
+      case OPERATOR['"']:
+        this.move(0, -this.state.leading);
+        this.show();
+        break;
+      case OPERATOR.Tj:
+      case OPERATOR.TJ:
+        this.show();
+        break;
+    }
+    this.operands = 0;
+    this.shown = 0;
+  }
+
+  private move(x: number, y: number): void {
+    this.place(multiply([1, 0, 0, 1, x, y], this.line));
+  }
+
+  private place(line: Matrix): void {
+    this.line = line;
+    this.isSure = true;
+  }
+
+  private show(): void {
+    if (this.isSure && this.shown > 0 && !this.state.invisible && this.isOutside()) this.outside += this.shown;
+    // Where the next text begins depends on the widths of these letters.
+    this.isSure = false;
+  }
+
+  private isOutside(): boolean {
+    const [a, b, c, d, x, y] = multiply(this.line, this.state.ctm);
+    const size = Math.abs(this.state.size);
+    const reach = this.shown * size;
+    const around = size * Math.max(Math.hypot(a, b), Math.hypot(c, d));
+    const [left, bottom, right, top] = this.box;
+    const box = [
+      Math.min(x, x + a * reach) - around,
+      Math.min(y, y + b * reach) - around,
+      Math.max(x, x + a * reach) + around,
+      Math.max(y, y + b * reach) + around,
+    ] as const;
+    return box[2] < left || box[3] < bottom || box[0] > right || box[1] > top;
+  }
+
+  private matrix(content: Uint8Array): Matrix {
+    return [6, 5, 4, 3, 2, 1].map((index) => this.number(content, index)) as unknown as Matrix;
+  }
+
+  /** The last operand but `index - 1`; 0 where it is missing or no number. */
+  private number(content: Uint8Array, index: number): number {
+    if (index > this.operands) return 0;
+    const at = (this.operands - index) & 7;
+    const [start, end] = [this.starts[at] ?? 0, this.ends[at] ?? 0];
+    const text = Buffer.from(content.buffer, content.byteOffset + start, end - start).toString('latin1');
+    const value = Number(text);
+    return Number.isFinite(value) ? value : 0;
+  }
+}
+
+function multiply([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
+  return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
+}
