@@ -42,7 +42,7 @@ export function memorySink(): Sink & { bytes(): Uint8Array } {
   const pieces: Uint8Array[] = [];
   return {
     write: async (bytes) => {
-      pieces.push(bytes.slice());
+      pieces.push(new Uint8Array(bytes));
     },
     bytes: () => new Uint8Array(Buffer.concat(pieces)),
   };

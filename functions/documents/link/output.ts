@@ -116,7 +116,8 @@ export class Output {
 
   private async send(bytes: Uint8Array): Promise<void> {
     await this.writing;
-    this.writing = this.sink.write(bytes);
+    // Never a Buffer, whose `slice` is no copy: a sink that keeps bytes would keep what changes.
+    this.writing = this.sink.write(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
     // A fault is met where this is awaited next, which is later than Node would wait for.
     this.writing.catch(() => {});
     this.hash.update(bytes);
