@@ -32,7 +32,7 @@ const words = `<section id="words"><h1>Words</h1>
 <p data-lead>An opening sentence in larger type, which says what matters most and runs on to a second line so that we see both.</p>
 <p>Plain words with <strong>strong</strong>, <em>emphasis</em>, <strong><em>both</em></strong>, H<sub>2</sub>O, 10<sup>th</sup>, <code>npm run build</code>,
 <abbr title="Education, health and care plan">EHCP</abbr> and again <abbr title="Education, health and care plan">EHCP</abbr>, <time datetime="2026-03-31">31 March 2026</time>, a <span data-figure>1,234 (5.6%)</span> figure,
-<span data-missing>not yet given by the school</span>,<br>a new line; <a href="https://example.org/">a link</a>, <a href="mailto:a@example.org">a letter</a>, <a href="#scripts" data-page>scripts on</a>,
+<span data-missing>not yet given by the school</span>,<br>a new line; <a href="https://example.org/">a link</a>, <a href="mailto:a@example.org">a letter</a>, <a href="#scripts" data-page data-place-said>scripts on</a>,
 <a href="pack:E01">E01</a>, tags <strong data-tag="grey">Not started</strong> <strong data-tag="blue">Begun</strong> <strong data-tag="green">Done</strong> <strong data-tag="yellow">Late</strong> <strong data-tag="red">Stopped</strong> <strong data-tag>Plain</strong>.
 A note<a data-footnote href="#n1">1</a>, another<a data-footnote href="#n2">2</a> and the first again<a data-footnote href="#n1">1</a>.</p>
 <p>${LONG_WORD} and <a href="${address}">${address}</a> and a digest <code>e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855</code>.</p>

@@ -39,6 +39,7 @@
  * Words:
  *   a[href="#id"|"https:…"|"http:…"|"mailto:…"|"pack:E07"];  a[data-contents] an entry with leader and printed page number;
  *   a[data-page] prints "page N" of its target after its text: an id, or the document behind a coversheet (`pack:E07`);
+ *   a[data-place-said] the words beside the link say in which volume and on which page its target is, should it be in another;
  *   a[data-number href="#id"]  prints the number of the paragraph or heading that has the id after its text: "paragraph 2.3". Entries of
  *   the contents print the number of their heading by themselves;  a[data-footnote href="#note"] a footnote
  *   strong[data-tag="grey|blue|green|yellow|red"]  a tag, as in the portal
@@ -135,7 +136,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   time: { content: 'words', attributes: ['datetime'] },
   a: {
     content: 'words',
-    attributes: ['href', 'data-contents', 'data-page', 'data-number', 'data-footnote'],
+    attributes: ['href', 'data-contents', 'data-page', 'data-place-said', 'data-number', 'data-footnote'],
     required: ['href'],
   },
   br: { content: 'empty', attributes: [] },

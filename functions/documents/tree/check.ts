@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { PRINTED } from './elsewhere.ts';
 import { type Element, elementsOf, has, isElement, type Node, textOf, walk } from './model.ts';
 import { numbersOf } from './numbers.ts';
 
@@ -88,6 +89,8 @@ function checkLink(
   sheets: ReadonlySet<string>,
   report: Report,
 ): void {
+  if (textOf(link).trim() === '') report(link, 'A link needs words.');
+  if (has(link, PRINTED)) return;
   const href = link.attributes.href ?? '';
   const target = href.startsWith('#') ? ids.get(href.slice(1)) : undefined;
   if (href.startsWith('#') && !target) report(link, `There is nothing with the id "${href.slice(1)}" to link to.`);
@@ -96,7 +99,6 @@ function checkLink(
   if (has(link, 'data-contents') && !href.startsWith('#')) report(link, 'An entry of the contents points at an id.');
   if (has(link, 'data-page') && !href.startsWith('#') && !sheets.has(href))
     report(link, 'A page number is that of an id, or of a document that has its coversheet here.');
-  if (textOf(link).trim() === '') report(link, 'A link needs words.');
 }
 
 /** The contents print their entries and lists of entries, nothing else: whatever stood beside them would be lost. */

@@ -2,6 +2,7 @@ import { type DefaultTreeAdapterTypes as Html, parseFragment } from 'parse5';
 import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { type Content, isWord, mayContain, mayHave, type Rule, ruleOf, TAG_TONES } from './allow-list.ts';
 import { checkTree } from './check.ts';
+import { type Elsewhere, leadElsewhere } from './elsewhere.ts';
 import { placesOf } from './marks.ts';
 import { type Element, isElement, type Node } from './model.ts';
 import { readPicture } from './picture.ts';
@@ -13,8 +14,9 @@ const DEEPEST = 14;
 /**
  * HTML of a pack → tree. Everything that isn't on the allow-list, isn't closed, or would be moved by an HTML parser is a problem that
  * names line and element; all problems come at once.
+ * @param elsewhere of a document that is set in pieces: where links lead that leave this piece
  */
-export function parseTree(html: string): Outcome<Element[], 'template-error'> {
+export function parseTree(html: string, elsewhere: Elsewhere = {}): Outcome<Element[], 'template-error'> {
   const problems: Problem[] = [];
   const source = html.replaceAll('\0', UNREADABLE);
   const placeAt = placesOf(source);
@@ -37,6 +39,7 @@ export function parseTree(html: string): Outcome<Element[], 'template-error'> {
     if (node.name === 'section') sections.push(node);
     else problems.push(problem(node.place, node.name, 'Only <section> may stand at the top of the document.'));
   }
+  leadElsewhere(sections, elsewhere);
   if (problems.length === 0) problems.push(...checkTree(sections));
   if (problems.length > 0) {
     const first = problems[0] as Problem;
@@ -189,7 +192,7 @@ const VALUES: Readonly<Record<string, (value: string) => boolean>> = {
   id: (value) => /^\S+$/.test(value),
   lang: (value) => /^[a-z]{2,3}(-[A-Za-z]{2})?$/.test(value),
   dir: (value) => ['ltr', 'rtl', 'auto'].includes(value),
-  href: (value) => /^(#\S+|https?:\/\/\S+|mailto:\S+@\S+|pack:[A-Z]\d{1,4})$/.test(value),
+  href: (value) => /^(#\S+|https?:\/\/\S+|mailto:\S+@\S+|pack:[A-Z]\d{1,6})$/.test(value),
   scope: (value) => ['row', 'col', 'rowgroup', 'colgroup'].includes(value),
   colspan: (value) => WHOLE.test(value),
   rowspan: (value) => WHOLE.test(value),
@@ -197,7 +200,7 @@ const VALUES: Readonly<Record<string, (value: string) => boolean>> = {
   src: (value) => /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=\s]+$/.test(value),
   'data-widths': (value) => /^\d{1,3}( \d{1,3})*$/.test(value),
   'data-tag': (value) => TAG_TONES.has(value),
-  'data-coversheet': (value) => /^[A-Z]\d{1,4}$/.test(value),
+  'data-coversheet': (value) => /^[A-Z]\d{1,6}$/.test(value),
 };
 
 function isBadValue(name: string, value: string): boolean {

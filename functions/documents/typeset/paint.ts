@@ -13,6 +13,9 @@ export interface PaintRequest {
   images: Lowered['images'];
   /** Evidence pages before the first, second … coversheet and after the last; empty when the document has its own numbers. */
   before: number[];
+  /** Printed number of the first page, and of the last page of all: of a piece of a bundle. */
+  first?: number;
+  total?: number;
   style: Record<string, string | boolean>;
   /** A pack's when not given. */
   sheet?: Sheet | undefined;

@@ -1,5 +1,6 @@
 import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { breakLongWords, makePrintable, printableText } from '../tree/characters.ts';
+import type { Elsewhere } from '../tree/elsewhere.ts';
 import { type Element, has } from '../tree/model.ts';
 import { parseTree } from '../tree/parse.ts';
 import { conform } from './conform/conform.ts';
@@ -28,9 +29,22 @@ export interface TypesetRequest {
   html: string;
   style: TypesetStyle;
   /** `bundle`: pages of evidence item i, whose coversheet is the i-th section[data-coversheet] and exactly one page. */
-  numbering: { kind: 'own' } | { kind: 'bundle'; itemPages: readonly number[] };
+  numbering: { kind: 'own' } | { kind: 'bundle'; itemPages: readonly number[] } | ChunkNumbering;
   /** The stylesheet of `templates/typeset`; a pack when not given. `converted`: a document that came as something else. */
   sheet?: Sheet;
+}
+
+/** Of a piece of a bundle that is set in several runs. */
+export interface ChunkNumbering {
+  kind: 'chunk';
+  /** Printed number of its first page. */
+  first: number;
+  /** Pages of the items behind its own coversheets, as for `bundle`; none in a piece without coversheets. */
+  itemPages: readonly number[];
+  /** Pages of the whole bundle: `y` of "Page x of y". */
+  total: number;
+  /** Every link that leaves the piece. */
+  elsewhere: Elsewhere;
 }
 
 export interface Typeset {
@@ -47,17 +61,21 @@ export type TypesetCode = 'template-error' | 'typeset-failed';
 
 /** HTML → checked tree → pages → both standards. Takes about a megabyte of memory a page and keeps it: call it in a child process. */
 export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset, TypesetCode>> {
-  const tree = parseTree(request.html);
+  const { numbering } = request;
+  const tree = parseTree(request.html, numbering.kind === 'chunk' ? numbering.elsewhere : {});
   if (!tree.ok) return tree;
   const sections = tree.value;
-  const itemPages = request.numbering.kind === 'bundle' ? request.numbering.itemPages : [];
-  const mismatch = request.numbering.kind === 'bundle' ? coversheetMismatch(sections, itemPages) : undefined;
+  const itemPages = numbering.kind === 'own' ? [] : numbering.itemPages;
+  const mismatch = numbering.kind === 'own' ? undefined : coversheetMismatch(sections, itemPages);
   if (mismatch) return mismatch;
   const problems = makePrintable(sections, covers, pictureCovers);
   nameFamilies(sections);
   const lowered = lower(sections);
-  const before = request.numbering.kind === 'bundle' ? runningTotals(itemPages) : [];
-  const painted = paint({ ...lowered, before, style: printableStyle(request.style, problems), sheet: request.sheet });
+  const before = numbering.kind === 'own' ? [] : runningTotals(itemPages);
+  const painted = paint({
+    ...{ ...lowered, before, style: printableStyle(request.style, problems), sheet: request.sheet },
+    ...(numbering.kind === 'chunk' ? { first: numbering.first, total: numbering.total } : {}),
+  });
   if (!painted.ok) return painted;
   const overflow = overflowing(painted.value, before.length > 0);
   if (overflow) return overflow;

@@ -154,7 +154,9 @@ export function committeePages(view: CommitteeReport, edition: Edition, pages: P
     sources: () => sourcesModel(said, pages.numbered),
     exceptions: () => {
       const rows = exceptionRows(view);
-      return rows.length === 0 ? undefined : { entry: pages.numbered('exceptions', 'Exceptions'), rows, whole: false };
+      return rows.length === 0
+        ? undefined
+        : { entry: pages.numbered('exceptions', 'Exceptions'), rows, whole: false, continued: '' };
     },
   };
 }

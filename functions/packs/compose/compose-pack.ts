@@ -33,39 +33,52 @@ export function composeDocument(
   edition: Edition,
   html: (missing: readonly Gap[]) => string,
 ): TypesetRequest {
-  const { pack, council } = view;
   const first = html([]);
   const missing = stillMissing(view, gapsOf(first));
   return {
     html: missing.length === 0 ? first : html(missing),
-    style: {
-      title: titleOf(view),
-      author: council,
-      language: 'en-GB',
-      date: pack.created,
-      runningHead: `${council}: ${pack.title}`,
-      marking: isMissing(pack.marking) ? 'NOT MARKED' : pack.marking,
-      versionLabel: versionLabel(view),
-      fingerprint: isMissing(pack.digest) ? 'no fingerprint' : fingerprint(pack.digest),
-      ...(view.notice === undefined ? {} : { notice: view.notice }),
-      draft: isDraft(view, missing),
-    },
+    style: styleOf(view, missing),
     numbering: edition === 'report' ? { kind: 'own' } : { kind: 'bundle', itemPages: view.evidence.map(itemPages) },
   };
 }
 
-const itemPages = (item: DocumentView['evidence'][number]): number => (item.state === 'included' ? item.pages : 0);
+/** What stands around the text of every page. */
+export function styleOf(view: DocumentView, missing: readonly Gap[]): TypesetRequest['style'] {
+  const { pack, council } = view;
+  return {
+    title: titleOf(view),
+    author: council,
+    language: 'en-GB',
+    date: pack.created,
+    runningHead: `${council}: ${pack.title}`,
+    marking: isMissing(pack.marking) ? 'NOT MARKED' : pack.marking,
+    versionLabel: versionLabel(view),
+    fingerprint: isMissing(pack.digest) ? 'no fingerprint' : fingerprint(pack.digest),
+    ...(view.notice === undefined ? {} : { notice: view.notice }),
+    draft: isDraft(view, missing),
+  };
+}
+
+export const itemPages = (item: DocumentView['evidence'][number]): number =>
+  item.state === 'included' ? item.pages : 0;
 
 function htmlOf(view: AnyView, edition: Edition, missing: readonly Gap[]): string {
-  if (!('template' in view)) return renderTemplate('peer-review', pageModel(view, edition, missing));
+  const { template, model } = templateAndModel(view, edition, missing);
+  return renderTemplate(template, model);
+}
+
+/** The template of a view, and all that it reads. */
+export function templateAndModel(view: AnyView, edition: Edition, missing: readonly Gap[]) {
+  if (!('template' in view)) return { template: 'peer-review', model: pageModel(view, edition, missing) };
+  const { template } = view;
   switch (view.template) {
     case 'annual-report':
-      return renderTemplate(view.template, reportModel(view, edition, missing));
+      return { template, model: reportModel(view, edition, missing) };
     case 'published-figures':
-      return renderTemplate(view.template, publishedModel(view, edition, missing));
+      return { template, model: publishedModel(view, edition, missing) };
     case 'report-to-members':
-      return renderTemplate(view.template, membersReportModel(view, edition, missing));
+      return { template, model: membersReportModel(view, edition, missing) };
     case 'cover-report':
-      return renderTemplate(view.template, coverReportModel(view, edition, missing));
+      return { template, model: coverReportModel(view, edition, missing) };
   }
 }

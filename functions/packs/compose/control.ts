@@ -125,6 +125,7 @@ export function manifestModel({ pack, manifest }: DocumentView) {
       ...enginesOf(manifest),
     ],
     entries: entriesOf(manifest),
+    continued: '',
   };
 }
 
@@ -132,6 +133,7 @@ export function manifestModel({ pack, manifest }: DocumentView) {
 export const briefManifestModel = ({ manifest }: DocumentView) => ({
   facts: enginesOf(manifest),
   entries: entriesOf(manifest),
+  continued: '',
 });
 
 const enginesOf = ({ engines }: DocumentView['manifest']) => engines.map(({ name, version }) => fact(name, version));

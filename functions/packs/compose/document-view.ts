@@ -19,7 +19,7 @@ export type Section = z.infer<typeof sectionSchema>;
 
 const evidence = z.strictObject({
   /** `E01`, `E02` … in the pack's order. */
-  ref: z.string().regex(/^E\d{2,4}$/),
+  ref: z.string().regex(/^E\d{2,6}$/),
   title: text,
   shows: orMissing(text, 'what it shows'),
   source: orMissing(text, 'the source'),

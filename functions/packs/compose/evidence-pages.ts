@@ -31,6 +31,8 @@ export interface IndexRow {
   /** Its first page in the bundle, or its slip sheet when it has none there. */
   first: string;
   included: boolean;
+  /** Number of its volume, in a bundle of several; else empty. */
+  volume: string;
 }
 
 export interface Sheet {
@@ -41,6 +43,8 @@ export interface Sheet {
   slip: boolean;
   /** The document behind it: `pack:E07`. */
   document: string;
+  /** The list that names it. */
+  back: { href: string; words: string };
   shows: Words;
   reason: string;
   mend: string;
@@ -90,6 +94,7 @@ export function indexRows(view: Pick<DocumentView, 'evidence'>): IndexRow[] {
     sheet: `#${sheetId(item.ref)}`,
     first: firstPage(item),
     included: item.state === 'included',
+    volume: '',
   }));
 }
 
@@ -102,6 +107,7 @@ export function sheets(view: Pick<DocumentView, 'evidence'>): Sheet[] {
     state: STATES[item.state],
     slip: item.state !== 'included',
     document: documentOf(item.ref),
+    back: { href: '#evidence-index', words: 'Back to the evidence index' },
     shows: bounded(words(item.shows), 420),
     reason: shorten(refusalOf(item).reason, 500),
     mend: shorten(refusalOf(item).mend, 400),

@@ -1,3 +1,4 @@
+import type { Elsewhere } from '../../documents/tree/elsewhere.ts';
 import { type Element, elementsOf, has, isElement, type Node, textOf, walk } from '../../documents/tree/model.ts';
 import { numbersOf } from '../../documents/tree/numbers.ts';
 import { parseTree } from '../../documents/tree/parse.ts';
@@ -22,9 +23,10 @@ const unnamed = 'not filled in';
  * Everything that a page says is missing, in its order, each once: read from the page itself, so that the list and the page can't differ.
  * A single figure that a source doesn't give is said in a note under its table, and is no gap of the document; nor is what prints as
  * "Not given". HTML that is not a page at all has no gaps: the typesetter says what is wrong with it.
+ * @param elsewhere of a piece of a document: where its links lead that leave it
  */
-export function gapsOf(html: string): Gap[] {
-  const tree = parseTree(html);
+export function gapsOf(html: string, elsewhere: Elsewhere = {}): Gap[] {
+  const tree = parseTree(html, elsewhere);
   if (!tree.ok) return [];
   const numbers = numbersOf(tree.value);
   const gaps = new Map<string, Gap>();

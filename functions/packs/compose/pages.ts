@@ -60,6 +60,7 @@ export function endPages(
     entry: numbered('exceptions', 'Exceptions'),
     rows: exceptionRows(view),
     whole: view.evidence.length > 0,
+    continued: '',
   };
   return { figureSources: sources, ...evidence, exceptions };
 }
@@ -73,7 +74,12 @@ function indexAndSheets(view: DocumentView, edition: Edition, numbered: Pages['n
   const items = edition === 'bundle' ? sheets(view) : [];
   const entries = items.map(({ id, ref, title }) => ({ id, number: ref, title: `${ref} ${title}`, byStyle: false }));
   return {
-    index: { entry: numbered('evidence-index', 'Evidence index', entries), rows: indexRows(view) },
+    index: {
+      entry: numbered('evidence-index', 'Evidence index', entries),
+      rows: indexRows(view),
+      volumes: false,
+      continued: '',
+    },
     sheets: items,
   };
 }
