@@ -81,6 +81,12 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
     painted: keysByPage(annotations, 'painted'),
     limits,
   });
+  if (structure.broken)
+    warnings.push({
+      where: 'file',
+      message:
+        'Its tags, which tell screen readers the reading order, are damaged. It is put into the bundle without them.',
+    });
   const keys = assignKeys(structure);
 
   const writer = new ObjectWriter();

@@ -1,6 +1,6 @@
-import { type PDFDict, PDFNumber, type PDFObject } from 'pdf-lib';
+import { PDFArray, type PDFDict, PDFNumber, type PDFObject } from 'pdf-lib';
 import { asDict, nameOf, type Reader, refKey, resolve } from './access.ts';
-import { type CompileLimits, Refusal } from './model.ts';
+import type { CompileLimits } from './model.ts';
 import { standardType } from './structure-types.ts';
 
 export type Kid =
@@ -26,6 +26,8 @@ export interface Structure {
   pageContents: Map<number, StructureElement[]>;
   streamContents: Map<string, StructureElement[]>;
   objects: Map<string, StructureElement>;
+  /** There are tags, and they are of no use: the file travels without. */
+  broken: boolean;
   /** Marked-content ids given to painted annotations, by their reference. */
   paintedIds: Map<string, number>;
 }
@@ -40,18 +42,11 @@ export interface StructureContext {
 
 const HIGHEST_ID = 100_000;
 const DEEPEST = 1_000;
+const MOST_PLACES = 5_000_000;
 
 export function readStructure(reader: Reader, catalog: PDFDict, context: StructureContext): Structure {
   const root = reader.dict(catalog, 'StructTreeRoot');
-  const structure: Structure = {
-    tagged: false,
-    top: [],
-    elements: [],
-    pageContents: new Map(),
-    streamContents: new Map(),
-    objects: new Map(),
-    paintedIds: new Map(),
-  };
+  const structure = withoutTags(false);
   if (!root) return structure;
   const roles = new Map<string, string>();
   for (const [key, value] of reader.dict(root, 'RoleMap')?.entries() ?? []) {
@@ -64,13 +59,31 @@ export function readStructure(reader: Reader, catalog: PDFDict, context: Structu
   const unwrap = top.length === 1 && only?.type === 'Document' && only.kids.every((kid) => 'element' in kid);
   structure.top = unwrap ? (only?.kids ?? []).flatMap((kid) => ('element' in kid ? [kid.element] : [])) : top;
   if (unwrap && only) structure.elements.splice(structure.elements.indexOf(only), 1);
+  if (walker.isBroken) return withoutTags(true);
   walker.giveIdsToPainted();
   structure.tagged = structure.elements.length > 0;
   return structure;
 }
 
+function withoutTags(broken: boolean): Structure {
+  return {
+    tagged: false,
+    broken,
+    top: [],
+    elements: [],
+    pageContents: new Map(),
+    streamContents: new Map(),
+    objects: new Map(),
+    paintedIds: new Map(),
+  };
+}
+
 class Walker {
+  /** Deeper, or larger, than any tree that a person made. */
+  isBroken = false;
   private readonly seen = new Set<PDFDict>();
+  private readonly paintedKeys = new Set<string>();
+  private places = 0;
   private readonly waitingPainted: { element: StructureElement; at: number; key: string; page: number }[] = [];
   private readonly reader: Reader;
   private readonly roles: ReadonlyMap<string, string>;
@@ -125,14 +138,12 @@ class Walker {
   private element(dict: PDFDict, depth: number): Kid | undefined {
     const name = this.reader.name(dict, 'S');
     if (name === undefined || this.seen.has(dict)) return undefined;
-    if (depth > DEEPEST || this.seen.size > this.context.limits.objects) {
-      throw new Refusal(
-        'damaged',
-        'The tags of this PDF are nested too deeply. Print it to a new PDF and upload that.',
-      );
+    if (this.isBroken || depth > DEEPEST || this.seen.size > this.context.limits.objects) {
+      this.isBroken = true;
+      return undefined;
     }
     this.seen.add(dict);
-    const element: StructureElement = { dict, type: standardType(name, this.roles), kids: [], page: -1, local: 0 };
+    const element: StructureElement = { dict, type: this.typeOf(dict, name), kids: [], page: -1, local: 0 };
     this.structure.elements.push(element);
     element.kids = this.kidsOf(dict, element, depth + 1);
     for (const kid of element.kids) {
@@ -140,6 +151,20 @@ class Walker {
       element.page = 'element' in kid ? kid.element.page : kid.page;
     }
     return { element };
+  }
+
+  /** In a namespace of its own (PDF 2.0), a name has that namespace's role map first (ISO 32000-2, 14.7.4.2). */
+  private typeOf(dict: PDFDict, name: string): string {
+    let [at, namespace] = [name, this.reader.dict(dict, 'NS')];
+    for (let step = 0; step < 16 && namespace; step += 1) {
+      const target = this.reader.get(this.reader.dict(namespace, 'RoleMapNS'), at);
+      const [next, within] = target instanceof PDFArray ? target.asArray() : [target];
+      const found = nameOf(resolve(this.reader.context, next));
+      if (found === undefined) break;
+      at = found;
+      namespace = asDict(resolve(this.reader.context, within));
+    }
+    return standardType(at, this.roles);
   }
 
   private content(
@@ -151,12 +176,15 @@ class Walker {
     const page = this.pageOf(dict) ?? this.pageOf(owner.dict);
     if (page === undefined || !Number.isInteger(mcid) || mcid < 0 || mcid > HIGHEST_ID) return undefined;
     const key = refKey(stream);
-    if (stream === undefined) this.contentsOfPage(page)[mcid] = owner;
-    else if (key !== undefined) {
-      const contents = this.structure.streamContents.get(key) ?? [];
-      contents[mcid] = owner;
-      this.structure.streamContents.set(key, contents);
-    } else return undefined;
+    if (stream !== undefined && key === undefined) return undefined;
+    const contents = key === undefined ? this.contentsOfPage(page) : (this.structure.streamContents.get(key) ?? []);
+    // One element owns a piece of content: the first in reading order.
+    if (contents[mcid]) return undefined;
+    // The parent tree has a place for every number up to the highest.
+    this.places += Math.max(0, mcid + 1 - contents.length);
+    if (this.places > MOST_PLACES) this.isBroken = true;
+    contents[mcid] = owner;
+    if (key !== undefined) this.structure.streamContents.set(key, contents);
     return stream ? { mcid, page, stream } : { mcid, page };
   }
 
@@ -166,7 +194,8 @@ class Walker {
     if (object === undefined || key === undefined) return undefined;
     const paintedOn = this.context.painted.get(key);
     if (paintedOn !== undefined) {
-      if (this.waitingPainted.some((other) => other.key === key)) return undefined;
+      if (this.paintedKeys.has(key)) return undefined;
+      this.paintedKeys.add(key);
       this.waitingPainted.push({ element: owner, at, key, page: paintedOn });
       // A place is kept; its id follows when the page's highest is known.
       return { mcid: -1, page: paintedOn };
