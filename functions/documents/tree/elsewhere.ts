@@ -13,6 +13,12 @@ export interface PrintedPlace {
 /** Marks a link whose page number is known already. Only this step sets it: HTML may not have it. */
 export const PRINTED = 'data-printed';
 
+/** Entries of the contents and `data-page` print the number themselves. */
+function wordsFor(link: Element, volume: number, page: number): string {
+  if (has(link, 'data-contents')) return ` (volume ${volume})`;
+  return has(link, 'data-page') ? ` volume ${volume},` : ` (volume ${volume}, page ${page})`;
+}
+
 /**
  * Readies the links that leave this piece. One in the same volume becomes a symbol that the linker resolves (`pack:#evidence-E07`); one
  * in another volume is no link any more, and its words say where it leads, unless the words beside it do (`data-place-said`).
@@ -33,9 +39,6 @@ export function leadElsewhere(sections: readonly Element[], elsewhere: Elsewhere
       continue;
     }
     delete link.attributes.href;
-    if (has(link, 'data-contents')) link.children.push(` (volume ${place.volume})`);
-    else if (has(link, 'data-page') && !has(link, 'data-place-said')) link.children.push(` volume ${place.volume},`);
-    else if (!has(link, 'data-page') && !has(link, 'data-place-said'))
-      link.children.push(` (volume ${place.volume}, page ${place.page})`);
+    if (!has(link, 'data-place-said')) link.children.push(wordsFor(link, place.volume, place.page));
   }
 }

@@ -52,7 +52,7 @@ const appendix = z.strictObject({
   /** Of the evidence behind the report, if it is there: 'E01'. */
   evidence: z
     .string()
-    .regex(/^E\d{2,4}$/)
+    .regex(/^E\d{2,6}$/)
     .optional(),
   access: orMissing(z.enum(['public', 'exempt', 'confidential', 'to-follow']), 'whether the public may read it'),
 });
@@ -205,7 +205,7 @@ export const coverReportSchema = documentViewSchema.extend({
       /** Where it is in the pack, or where it can be read. */
       evidence: z
         .string()
-        .regex(/^E\d{2,4}$/)
+        .regex(/^E\d{2,6}$/)
         .optional(),
       address: z.url({ protocol: /^https?$/ }).optional(),
       sections: z.array(attachedSection).min(1),

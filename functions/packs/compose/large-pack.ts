@@ -74,6 +74,7 @@ function piecesOf(view: AnyView, volumes: readonly PackVolume[], sizes: PieceSiz
     html: () =>
       renderTemplate(template, {
         ...model,
+        ...coverOf(model, volumes.length),
         ...('contents' in model ? { contents: contentsOf(model.contents, volumes) } : {}),
         ...{ index: undefined, sheets: [], exceptions: undefined, manifest: undefined },
       }),
@@ -100,6 +101,12 @@ export const linksOf = (html: string): string[] => [
 /** The stylesheet counts the sections of one piece only: the others print the number that the contents give them. */
 const plain = (entry: Entry): Entry =>
   entry.byStyle ? { ...entry, byStyle: false, title: `${entry.number} ${entry.title}` } : entry;
+
+/** Whoever is handed one file should know that there are others. */
+function coverOf(model: Model, volumes: number) {
+  if (volumes === 1 || !('cover' in model)) return {};
+  return { cover: { ...model.cover, facts: [...model.cover.facts, fact('Volume', `1 of ${volumes}`)] } };
+}
 
 const ENDS: ReadonlySet<string> = new Set(['evidence-index', 'exceptions', 'manifest']);
 
@@ -151,8 +158,8 @@ function openerOf(view: AnyView, { number, refs }: PackVolume, volumes: number):
           fact('Version', versionLabel(view)),
           fact('Fingerprint', isMissing(view.pack.digest) ? 'None' : fingerprint(view.pack.digest)),
           fact('Evidence', `${refs[0]} to ${refs.at(-1)}, ${plural(refs.length, 'item')}`),
-          fact('Pack pages', `${printNumber(first, 0)} to ${printNumber(last, 0)}`),
-          fact('The other volumes', 'Contents and the index of all the evidence are in volume 1'),
+          fact('Pack pages', `${first} to ${last}`),
+          fact('Contents and index', 'Of all volumes, in volume 1'),
         ],
         rows,
       }),

@@ -80,7 +80,7 @@ export function linkEvidence(tokens: readonly Token[], links: ReadonlyMap<string
     if (token.type === 'link_open') inside += 1;
     if (token.type === 'link_close') inside -= 1;
     if (token.type !== 'text' || inside > 0) return [token];
-    return token.content.split(/\b(E\d{2,4})\b/).flatMap((part, index) => {
+    return token.content.split(/\b(E\d{2,6})\b/).flatMap((part, index) => {
       const href = index % 2 === 1 ? links.get(part) : undefined;
       const text = new Made('text', '', 0);
       text.content = part;

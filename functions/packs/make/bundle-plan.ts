@@ -3,13 +3,19 @@ import { sha256 } from '../canonical-json.ts';
 import type { Manifest } from '../model.ts';
 import type { SetPack, SetPart } from './model.ts';
 
+/** What of a manifest is said in the files themselves. */
+type Titles = Pick<Manifest, 'council' | 'frozenAt'> & {
+  review: { title: string };
+  evidence: readonly { ref: string; title: string }[];
+};
+
 /**
  * One plan for each volume of a bundle, in order.
  * @param digest of the release record if there is one, otherwise of the manifest
  * @param compiled the object's name of each item that is included, by reference
  */
 export function bundlePlans(
-  manifest: Manifest,
+  manifest: Titles,
   digest: string,
   set: SetPack,
   compiled: ReadonlyMap<string, string>,

@@ -1,0 +1,73 @@
+import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { compilePdf } from '../../functions/documents/compile/compile.ts';
+import { link } from '../../functions/documents/link/link.ts';
+import type { BundlePlan, LinkResult } from '../../functions/documents/link/model.ts';
+import { splitVolumes } from '../../functions/documents/link/volumes.ts';
+import type { Sink } from '../../functions/documents/model.ts';
+import type { AnyView } from '../../functions/packs/compose/compose-pack.ts';
+import { bundlePlans } from '../../functions/packs/make/bundle-plan.ts';
+import type { Chunk, SetPack, Volume } from '../../functions/packs/make/model.ts';
+import { type SetWith, setPack } from '../../functions/packs/make/set-pack.ts';
+
+const digest = 'ab'.repeat(32);
+
+/** A document whose pages say `E07, page 1`. */
+export async function evidencePdf(ref: string, pages: number): Promise<Uint8Array> {
+  const document = await PDFDocument.create({ updateMetadata: false });
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  for (let page = 1; page <= pages; page += 1) {
+    document.addPage([300, 400]).drawText(`Document ${ref}, its page ${page}`, { x: 20, y: 300, size: 12, font });
+  }
+  return document.save({ useObjectStreams: false });
+}
+
+export async function compiledObject(pdf: Uint8Array, packLinks = false): Promise<Uint8Array> {
+  const compiled = await compilePdf(pdf, { packLinks });
+  if (!compiled.ok) throw new Error(compiled.message);
+  return compiled.value.object;
+}
+
+/** A shelf in memory: the compiled pieces by name, and how often something was kept. */
+export function memoryShelf() {
+  const chunks = new Map<string, Chunk>();
+  const objects = new Map<string, Uint8Array>();
+  const shelf: SetWith['shelf'] = {
+    find: async (object) => chunks.get(object),
+    async keep(chunk, pdf) {
+      objects.set(chunk.object, await compiledObject(pdf, true));
+      chunks.set(chunk.object, chunk);
+    },
+  };
+  return { shelf, objects, chunks };
+}
+
+/** The items of a view in volumes of at most so many pages. */
+export function volumesOf({ evidence }: AnyView, pages: number): Volume[] {
+  const items = evidence.map(({ ref, pages: own }) => ({ ref, pages: own + 1, bytes: 0 }));
+  const limits = { pages, bytes: 1 };
+  return splitVolumes(items, limits).map((some, index) => ({ number: index + 1, refs: some.map(({ ref }) => ref) }));
+}
+
+export async function setVolumes(
+  tools: SetWith,
+  view: AnyView,
+  volumes: readonly Volume[],
+  sizes?: Parameters<typeof setPack>[3],
+): Promise<{ set: SetPack; plans: BundlePlan[] }> {
+  const set = await setPack(tools, view, volumes, sizes);
+  if (!set.ok) throw new Error(`${set.code}: ${set.message} ${JSON.stringify(set.details)}`);
+  const { council, pack, evidence } = view;
+  const said = { council, frozenAt: pack.created, review: { title: pack.title }, evidence };
+  const compiled = new Map(
+    evidence.filter(({ state }) => state === 'included').map(({ ref }) => [ref, `evidence ${ref}`]),
+  );
+  return { set: set.value, plans: bundlePlans(said, digest, set.value, compiled) };
+}
+
+export async function linkVolume(
+  plan: BundlePlan,
+  open: (object: string) => Promise<Uint8Array>,
+  sink: Sink,
+): Promise<LinkResult> {
+  return link(plan, open, sink);
+}
