@@ -23,6 +23,8 @@ const installation = z.object({
    * accepted: docs/deployment.md says how to replace it without turning anybody away.
    */
   originSecrets: z.array(z.int().positive()).min(1).max(2).default([1]),
+  /** Where a bundle is divided into volumes, if not at 1,500 pages and 250 MB. */
+  volumes: z.object({ pages: z.int().positive().optional(), bytes: z.int().positive().optional() }).default({}),
   /** Who hears of alarms. */
   alarmEmail: z.email(),
 });

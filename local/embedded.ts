@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
   tableEndpoint?: string;
   /** The council whose installation this is; the invented Thornmere when not given. */
   council?: { name: string; authority: string; notice: string };
+  /** Where bundles are divided, if not at 1,500 pages and 250 MB. */
+  volumes?: { pages?: number | undefined; bytes?: number | undefined };
   /** Other handlers than the deployed ones, for tests of the run itself. */
   handlers?: () => Promise<Handlers>;
 }
@@ -153,6 +155,7 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     [names.objectsOrigin]: objectsOrigin,
     [names.inspectQueue]: queues.urls['inspect-evidence'],
     [names.buildQueue]: queues.urls['build-pack'],
+    [names.fileQueue]: queues.urls['make-file'],
     [names.queueEndpoint]: queues.endpoint,
     [names.parserFunction]: 'parse-evidence',
     [names.functionsEndpoint]: functions.endpoint,
@@ -164,6 +167,8 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     [names.council]: council.name,
     [names.authority]: council.authority,
     [names.notice]: council.notice,
+    [names.volumePages]: options.volumes?.pages?.toString(),
+    [names.volumeBytes]: options.volumes?.bytes?.toString(),
     [names.documentChild]: child,
     [names.fixedClock]: options.fixedClock,
     // There is no scanner on one machine; every page that shows a file says so.
@@ -204,6 +209,8 @@ async function startFront(handlers: Handlers, back: Back, onStop: OnStop): Promi
   onStop(gateway.stop);
   back.queues.poll('inspect-evidence', handlers.inspectEvidence);
   back.queues.poll('build-pack', handlers.buildPack);
+  // Volumes are linked side by side.
+  for (let poller = 0; poller < 2; poller += 1) back.queues.poll('make-file', handlers.makeFile);
   await back.store.repeatEvents();
   // AWS sweeps each minute, its scheduler's least; here a person waits in front of the screen.
   const sweeping = startScheduler('sweep-jobs', '*/10 * * * * *', handlers.sweepJobs, { atOnce: true });

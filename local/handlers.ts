@@ -11,6 +11,7 @@ export interface Handlers {
   inspectEvidence: QueueHandler;
   parseEvidence: FunctionHandler;
   buildPack: QueueHandler;
+  makeFile: QueueHandler;
   receiveVerdict: (event: ScanVerdictEvent, context: Context) => Promise<unknown>;
   sweepJobs: ScheduledHandler;
   draftAnnualReport: ScheduledHandler;
@@ -18,12 +19,13 @@ export interface Handlers {
 
 /** The deployed functions. Imported late: they make their clients from the environment, which is not set before. */
 export async function deployedHandlers(): Promise<Handlers> {
-  const [portal, inspectEvidence, parseEvidence, buildPack, receiveVerdict, sweepJobs, draftAnnualReport] =
+  const [portal, inspectEvidence, parseEvidence, buildPack, makeFile, receiveVerdict, sweepJobs, draftAnnualReport] =
     await Promise.all([
       import('../functions/lambdas/portal.ts'),
       import('../functions/lambdas/inspect-evidence.ts'),
       import('../functions/lambdas/parse-evidence.ts'),
       import('../functions/lambdas/build-pack.ts'),
+      import('../functions/lambdas/make-file.ts'),
       import('../functions/lambdas/receive-verdict.ts'),
       import('../functions/lambdas/sweep-jobs.ts'),
       import('../functions/lambdas/draft-annual-report.ts'),
@@ -34,6 +36,7 @@ export async function deployedHandlers(): Promise<Handlers> {
     inspectEvidence: inspectEvidence.handler as QueueHandler,
     parseEvidence: parseEvidence.handler as FunctionHandler,
     buildPack: buildPack.handler as QueueHandler,
+    makeFile: makeFile.handler as QueueHandler,
     receiveVerdict: receiveVerdict.handler as Handlers['receiveVerdict'],
     sweepJobs: sweepJobs.handler as ScheduledHandler,
     draftAnnualReport: draftAnnualReport.handler as ScheduledHandler,

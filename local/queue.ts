@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { buildApp } from 'fauxqs';
-import type { JobKind } from '../functions/platform/names.ts';
+import { type JobKind, jobKinds } from '../functions/platform/names.ts';
 import { complain } from './complain.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { host } from './ports.ts';
@@ -31,7 +31,6 @@ const mostReceives = 5;
 /** Longer than any handler may take; a failed message is made visible again by hand. */
 const visibilitySeconds = 900;
 const graceMs = 5000;
-const kinds: readonly JobKind[] = ['inspect-evidence', 'build-pack'];
 
 async function create(client: SQSClient, name: string, attributes: Record<string, string>) {
   const { QueueUrl: url = '' } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
@@ -75,7 +74,7 @@ export async function startQueues(region: string, retrySeconds = 2): Promise<Run
   const urls = {} as Record<JobKind, string>;
   const deadLetterUrls = {} as Record<JobKind, string>;
   const arns = {} as Record<JobKind, string>;
-  for (const kind of kinds) {
+  for (const kind of jobKinds) {
     const dead = await create(client, `${kind}-dead`, {});
     const redrive = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: mostReceives });
     const queue = await create(client, kind, { RedrivePolicy: redrive, VisibilityTimeout: String(visibilitySeconds) });

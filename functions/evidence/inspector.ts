@@ -30,7 +30,13 @@ const findings = {
  * like anybody's. When it says `ready`, original and relocatable object are in the evidence bucket under their digest.
  */
 export const parsed = z.discriminatedUnion('verdict', [
-  z.object({ verdict: z.literal('ready'), ...findings, pages: z.int().positive() }),
+  z.object({
+    verdict: z.literal('ready'),
+    ...findings,
+    pages: z.int().positive(),
+    /** Of the relocatable object. */
+    compiledBytes: z.int().positive(),
+  }),
   z.object({ verdict: z.literal('refused'), ...findings }),
   z.object({ verdict: z.literal('too-much'), ...file, code: z.enum(['timed-out', 'out-of-memory', 'crashed']) }),
   z.object({ verdict: z.literal('gone') }),

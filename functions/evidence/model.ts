@@ -62,6 +62,8 @@ export interface Revision {
   warnings?: readonly string[];
   /** The compiler that made the relocatable object; with sha256 it names the object. */
   compiler?: string;
+  /** Bytes of that object, by which a bundle is divided into volumes. */
+  compiledBytes?: number;
 }
 
 /** An item's place in a review's pack. */

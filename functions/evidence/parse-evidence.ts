@@ -46,7 +46,7 @@ export async function parseEvidence(
   };
   if (report.verdict === 'refused' || !compiled || pages === undefined) return { verdict: 'refused', ...found };
   await keepReady(parts, report, bytes, compiled);
-  return { verdict: 'ready', ...found, pages };
+  return { verdict: 'ready', ...found, pages, compiledBytes: compiled.length };
 }
 
 function inChild(runChild: RunChild, bytes: Uint8Array, name: string) {

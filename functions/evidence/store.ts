@@ -41,6 +41,7 @@ const revisionEntity = new Entity({
     removed: { type: 'list', items: { type: 'string' } },
     warnings: { type: 'list', items: { type: 'string' } },
     compiler: { type: 'string' },
+    compiledBytes: { type: 'number' },
   },
   indexes: { byItem: primaryIndex(['itemId'], ['revisionId']) },
 });

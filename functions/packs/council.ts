@@ -5,4 +5,6 @@ export interface Council {
   authority: string;
   /** Printed on every page, such as "Sample: invented figures". */
   notice?: string;
+  /** Where a bundle is divided into volumes, if not where the linker does. */
+  volumes?: { pages?: number | undefined; bytes?: number | undefined };
 }

@@ -20,6 +20,8 @@ const evidenceEntry = z.strictObject({
   size: z.number().optional(),
   sha256: digest.optional(),
   compiler: text.optional(),
+  /** Of the compiled object; not in manifests frozen before bundles had volumes. */
+  compiledBytes: z.number().optional(),
   pages: z.number().optional(),
   scan: z.enum(['clean', 'not-scanned-local-run']).optional(),
   removed: z.array(text),
@@ -95,6 +97,8 @@ export const manifestSchema = z.strictObject({
   plan: z.strictObject({ edition: z.int().positive(), digest, savedAt: text, savedBy: text }).optional(),
   evidence: z.array(evidenceEntry),
   history: z.array(z.strictObject({ number: z.number(), date: text, state: text, note: text })),
+  /** Where the bundle is divided; manifests frozen before there were volumes have one. */
+  volumes: z.strictObject({ pages: z.int().positive(), bytes: z.int().positive() }).optional(),
   /** Since the last released version; absent when there is none. */
   changes: z.strictObject({ since: z.number(), list: z.array(change) }).optional(),
 });
@@ -121,17 +125,44 @@ export type VersionState = (typeof versionStates)[number];
 export const editions = {
   report: { file: 'report.pdf', label: 'Report', contentType: 'application/pdf' },
   bundle: { file: 'bundle.pdf', label: 'Report and evidence', contentType: 'application/pdf' },
+  originals: { file: 'originals.zip', label: 'Original files', contentType: 'application/zip' },
   manifest: { file: 'manifest.json', label: 'Manifest', contentType: 'application/json' },
 } as const;
 export type Edition = keyof typeof editions;
+export const editionNames = Object.keys(editions) as [Edition, ...Edition[]];
+
+/** What a reader is given unless somebody chooses otherwise: originals may hold what their pages don't show. */
+export const usualEditions: readonly Edition[] = editionNames.filter((edition) => edition !== 'originals');
 
 export interface VersionFile {
   edition: Edition;
+  /** Of a bundle in several volumes: which it is, from 1, and of how many. */
+  volume?: number;
+  of?: number;
+  /** Printed number of its first page; on one that goes on from an earlier volume. */
+  firstPage?: number;
   key: string;
   /** SHA-256 of its bytes, in hexadecimal. */
   sha256: string;
   bytes: number;
   pages?: number;
+}
+
+/** The name that a file is saved under: `bundle-2.pdf`. */
+export function fileName({ edition, volume }: Pick<VersionFile, 'edition' | 'volume'>): string {
+  const { file } = editions[edition];
+  return volume === undefined ? file : file.replace(/(?=\.\w+$)/, `-${volume}`);
+}
+
+/** What a file of a version is called in an address: `report`, `bundle`, or `bundle-2` where the bundle has volumes. */
+export function fileSlug({ edition, volume }: Pick<VersionFile, 'edition' | 'volume'>): string {
+  return volume === undefined ? edition : `${edition}-${volume}`;
+}
+
+/** 'Report and evidence, volume 2 of 3' */
+export function fileLabel({ edition, volume, of }: Pick<VersionFile, 'edition' | 'volume' | 'of'>): string {
+  const { label } = editions[edition];
+  return volume === undefined ? label : `${label}, volume ${volume} of ${of}`;
 }
 
 /** What one post said of a version, by the person who held it. */

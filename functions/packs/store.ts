@@ -5,6 +5,7 @@ import { jobEntity } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
 import { WorkFault } from '../platform/run-job.ts';
+import { fileProperties, makingEntity } from './making-entity.ts';
 import {
   type Edition,
   fingerprint,
@@ -18,14 +19,6 @@ import {
 } from './model.ts';
 
 const text = { type: 'string', required: true } as const;
-
-const fileProperties = {
-  edition: { type: ['report', 'bundle', 'manifest'] as const, required: true },
-  key: text,
-  sha256: text,
-  bytes: { type: 'number', required: true },
-  pages: { type: 'number' },
-} as const;
 
 const versionEntity = new Entity({
   model: { entity: 'version', version: '1', service: 'evidencepacks' },
@@ -124,6 +117,7 @@ export const packRoom = boundTo(
         version: versionEntity,
         pack: packEntity,
         grant: grantEntity,
+        making: makingEntity,
         job: jobEntity,
         audit: auditEntity,
         chain: chainEntity,

@@ -43,9 +43,18 @@ const sections = {
       publicOrigin: env[names.objectsOrigin],
     })),
   queues: z
-    .object({ [names.inspectQueue]: z.url(), [names.buildQueue]: z.url(), [names.queueEndpoint]: optionalUrl })
+    .object({
+      [names.inspectQueue]: z.url(),
+      [names.buildQueue]: z.url(),
+      [names.fileQueue]: z.url(),
+      [names.queueEndpoint]: optionalUrl,
+    })
     .transform((env) => ({
-      urls: { 'inspect-evidence': env[names.inspectQueue], 'build-pack': env[names.buildQueue] },
+      urls: {
+        'inspect-evidence': env[names.inspectQueue],
+        'build-pack': env[names.buildQueue],
+        'make-file': env[names.fileQueue],
+      },
       endpoint: env[names.queueEndpoint],
     })),
   functions: z.object({ [names.parserFunction]: text, [names.functionsEndpoint]: optionalUrl }).transform((env) => ({
@@ -83,8 +92,19 @@ const sections = {
       limits: everyLimit(env[names.requestsPerMinute]),
     })),
   council: z
-    .object({ [names.council]: text, [names.authority]: text, [names.notice]: optionalText })
-    .transform((env) => ({ name: env[names.council], authority: env[names.authority], notice: env[names.notice] })),
+    .object({
+      [names.council]: text,
+      [names.authority]: text,
+      [names.notice]: optionalText,
+      [names.volumePages]: optionalCount,
+      [names.volumeBytes]: optionalCount,
+    })
+    .transform((env) => ({
+      name: env[names.council],
+      authority: env[names.authority],
+      notice: env[names.notice],
+      volumes: { pages: env[names.volumePages], bytes: env[names.volumeBytes] },
+    })),
   scan: z
     .object({ [names.acceptUnscanned]: z.enum(['true', 'false']).default('false') })
     .transform((env) => ({ acceptUnscanned: env[names.acceptUnscanned] === 'true' })),

@@ -1,7 +1,7 @@
 import { Entity } from 'electrodb';
 import { secondsFrom } from './clock.ts';
 import { boundTo, primaryIndex, secondaryIndex } from './entity.ts';
-import type { JobKind } from './names.ts';
+import { type JobKind, jobKinds } from './names.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 import type { Parts } from './parts.ts';
 
@@ -13,7 +13,7 @@ export const jobEntity = new Entity({
   model: { entity: 'job', version: '1', service: 'evidencepacks' },
   attributes: {
     jobId: { type: 'string', required: true },
-    kind: { type: ['inspect-evidence', 'build-pack'] as const, required: true },
+    kind: { type: jobKinds, required: true },
     /** What the job is about, as the room that made it reads it. */
     subject: {
       type: 'map',
@@ -160,7 +160,11 @@ export async function findDeadJobs(parts: Pick<Parts, 'table'>, most: number): P
   return data;
 }
 
-export async function noteProgress(parts: Pick<Parts, 'table'>, job: Job, progress: string): Promise<void> {
+export async function noteProgress(
+  parts: Pick<Parts, 'table'>,
+  job: Pick<Job, 'jobId'>,
+  progress: string,
+): Promise<void> {
   await jobs(parts).patch({ jobId: job.jobId }).set({ progress }).go();
 }
 

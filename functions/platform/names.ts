@@ -13,6 +13,7 @@ export const environmentNames = {
   objectsEndpoint: 'OBJECTS_ENDPOINT',
   inspectQueue: 'INSPECT_QUEUE_URL',
   buildQueue: 'BUILD_QUEUE_URL',
+  fileQueue: 'FILE_QUEUE_URL',
   queueEndpoint: 'QUEUE_ENDPOINT',
   portalOrigin: 'PORTAL_ORIGIN',
   objectsOrigin: 'OBJECTS_ORIGIN',
@@ -26,6 +27,9 @@ export const environmentNames = {
   council: 'COUNCIL_NAME',
   authority: 'AUTHORITY_CODE',
   notice: 'SAMPLE_NOTICE',
+  /** Where a bundle is divided; frozen into each manifest. */
+  volumePages: 'VOLUME_PAGES',
+  volumeBytes: 'VOLUME_BYTES',
   documentChild: 'DOCUMENT_CHILD',
   parserFunction: 'PARSER_FUNCTION',
   functionsEndpoint: 'FUNCTIONS_ENDPOINT',
@@ -37,7 +41,8 @@ export const environmentNames = {
 export type BucketRole = 'quarantine' | 'evidence' | 'packs' | 'records';
 
 /** Background work. One queue each, with its dead-letter queue and alarm. */
-export type JobKind = 'inspect-evidence' | 'build-pack';
+export const jobKinds = ['inspect-evidence', 'build-pack', 'make-file'] as const;
+export type JobKind = (typeof jobKinds)[number];
 
 /** Functions that another function calls and waits for. */
 export type FunctionRole = 'parse-evidence';
@@ -59,6 +64,11 @@ export const keys = {
   original: (sha256: string) => `originals/${sha256}`,
   /** evidence: the relocatable object compiled from the original with that digest by that compiler. */
   compiled: (sha256: string, compiler: string) => `compiled/${compiler}/${sha256}`,
+  /**
+   * evidence: what one build typeset and compiled, and the plans of its volumes, until its files are made. Named by version and
+   * digest, so that work done twice finds the same.
+   */
+  piece: (versionId: string, madeFrom: string, sha256: string) => `pieces/${versionId}/${madeFrom}/${sha256}`,
   /** records: the observations of a release, as JSON. */
   observations: (sha256: string) => `observations/${sha256}.json`,
   /** records: a figures file as it was imported. */

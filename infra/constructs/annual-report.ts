@@ -8,7 +8,7 @@ import { annualReportSchedule, environmentNames as names } from '../../functions
 import type { Installation } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { fiveMinutes } from './alarms.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, volumeLimits } from './ground.ts';
 import { safe } from './job-queue.ts';
 import { ServiceFunction } from './service-function.ts';
 
@@ -46,6 +46,7 @@ export class AnnualReport extends Construct {
         [names.council]: installation.council,
         [names.authority]: installation.authority,
         ...(installation.notice ? { [names.notice]: installation.notice } : {}),
+        ...volumeLimits(installation),
       },
       impact:
         'Officers may find no draft of the annual report. It is tried three times; an officer can ask for it in the portal too. Look at the log of draft-annual-report.',

@@ -9,7 +9,7 @@ import { PrivateBucket } from './private-bucket.ts';
 export class Buckets extends Construct implements Record<BucketRole, PrivateBucket> {
   /** Uploads as they arrived. Only the parser reads them, when the scan found them clean; what is sound is copied on, so the rest may go. */
   readonly quarantine: PrivateBucket;
-  /** Originals that were found ready, and the relocatable objects compiled from them. */
+  /** Originals that were found ready, the relocatable objects compiled from them, and for a few days the pieces of packs that are being built. */
   readonly evidence: PrivateBucket;
   /** Files of built versions. Locked: whoever deletes one within the year needs the right to bypass governance. */
   readonly packs: PrivateBucket;
@@ -34,7 +34,12 @@ export class Buckets extends Construct implements Record<BucketRole, PrivateBuck
       undeleteDays: 7,
       lifecycleRules: [{ expiration: Duration.days(30) }],
     });
-    this.evidence = new PrivateBucket(this, 'Evidence', { ...logged, undeleteDays: 90 });
+    this.evidence = new PrivateBucket(this, 'Evidence', {
+      ...logged,
+      undeleteDays: 90,
+      // Of builds that failed; the others remove theirs.
+      lifecycleRules: [{ prefix: 'pieces/', expiration: Duration.days(7) }],
+    });
     // Objects are named by their digest: whoever may add one may not put another in the place of an old one.
     this.evidence.deny('OnlyAdd', ['s3:PutObject'], '', {
       Null: { 's3:if-none-match': 'true' },

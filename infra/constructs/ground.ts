@@ -1,12 +1,21 @@
 import { Construct } from 'constructs';
 import { environmentNames as names } from '../../functions/platform/names.ts';
+import type { Installation } from '../config.ts';
 import { Alarms } from './alarms.ts';
 import { Buckets } from './buckets.ts';
 import { DataTable } from './data-table.ts';
 import { JobQueue } from './job-queue.ts';
 
 /** A Lambda's limits, which its queue must know. */
-export const workSeconds = { parseEvidence: 120, inspectEvidence: 150, buildPack: 900 } as const;
+export const workSeconds = { parseEvidence: 120, inspectEvidence: 150, buildPack: 900, makeFile: 900 } as const;
+
+/** Where bundles are divided, for the functions that freeze manifests. */
+export function volumeLimits({ volumes: { pages, bytes } }: Installation): Record<string, string> {
+  return {
+    ...(pages === undefined ? {} : { [names.volumePages]: String(pages) }),
+    ...(bytes === undefined ? {} : { [names.volumeBytes]: String(bytes) }),
+  };
+}
 
 /** What every function stands on: the table, the buckets, the queues of background work, and where alarms go. */
 export class Ground extends Construct {
@@ -15,6 +24,7 @@ export class Ground extends Construct {
   readonly buckets: Buckets;
   readonly inspections: JobQueue;
   readonly builds: JobQueue;
+  readonly files: JobQueue;
   /** Environment variables, by the part of the program that reads them (functions/platform/environment.ts). */
   readonly environment: Record<'table' | 'objects' | 'queues', Record<string, string>>;
 
@@ -43,12 +53,22 @@ export class Ground extends Construct {
       lateImpact:
         'Officers wait more than 30 minutes for a pack to be built. Nothing is lost. Look at the log of build-pack.',
     });
+    this.files = new JobQueue(this, 'Files', {
+      alarms: this.alarms,
+      workSeconds: workSeconds.makeFile,
+      patienceMinutes: 30,
+      deadImpact:
+        'Some packs stay at "building": make-file could not take up a job of theirs. What was set is kept, and the sweeper tries again each minute. Look at the log of make-file, then empty the dead letters.',
+      lateImpact:
+        'Officers wait more than 30 minutes for the volumes of a pack to be linked. Nothing is lost. Look at the log of make-file.',
+    });
     const { quarantine, evidence, packs, records } = this.buckets;
     this.environment = {
       table: { [names.table]: this.data.table.tableName },
       queues: {
         [names.inspectQueue]: this.inspections.queue.queueUrl,
         [names.buildQueue]: this.builds.queue.queueUrl,
+        [names.fileQueue]: this.files.queue.queueUrl,
       },
       objects: {
         [names.quarantineBucket]: quarantine.bucket.bucketName,

@@ -5,7 +5,7 @@ import { environmentNames as names } from '../../functions/platform/names.ts';
 import type { Installation } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { FrontDoor } from './front-door.ts';
-import type { Ground } from './ground.ts';
+import { type Ground, volumeLimits } from './ground.ts';
 import { ServiceFunction } from './service-function.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -72,6 +72,7 @@ export class Portal extends Construct {
         [names.council]: installation.council,
         [names.authority]: installation.authority,
         ...(installation.notice ? { [names.notice]: installation.notice } : {}),
+        ...volumeLimits(installation),
       },
       impact: 'Somebody saw "Something went wrong on our side" in the portal. Its reference is in the log of portal.',
       throttledImpact:

@@ -33,7 +33,9 @@ export class PrivateBucket extends Construct {
         {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
           noncurrentVersionExpiration: Duration.days(undeleteDays),
-          expiredObjectDeleteMarker: lifecycleRules.every(({ expiration }) => expiration === undefined),
+          expiredObjectDeleteMarker: lifecycleRules.every(
+            ({ expiration, prefix }) => prefix !== undefined || expiration === undefined,
+          ),
         },
         ...lifecycleRules,
       ],

@@ -71,9 +71,9 @@ describe('there is one for', () => {
       template,
       'AWS::SQS::Queue',
     );
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(8);
     const working = queues.filter(({ Properties }) => Properties.RedrivePolicy);
-    expect(working).toHaveLength(2);
+    expect(working).toHaveLength(3);
     for (const { id, Properties } of working) {
       expect(on(id, 'ApproximateAgeOfOldestMessage')).toHaveLength(1);
       const dead = Properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '';

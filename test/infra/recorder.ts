@@ -6,6 +6,7 @@ import type { ClientRequest } from 'node:http';
 export type Uses = Map<string, Set<string>>;
 
 const running = new AsyncLocalStorage<string>();
+const queueNames: Record<string, string> = { inspect: 'Inspections', build: 'Builds', make: 'Files' };
 const transactions: Record<string, string> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -62,7 +63,8 @@ function readBody(request: ClientRequest, done: (body: string) => void): void {
 function tableOrQueueUses(target: string, body: Record<string, unknown>): string[] {
   const [service = '', operation = ''] = target.split('.');
   if (service === 'AmazonSQS') {
-    return [`sqs:${operation} on queue ${/inspect/.test(String(body.QueueUrl)) ? 'Inspections' : 'Builds'}`];
+    const queue = /inspect|build|make/.exec(String(body.QueueUrl))?.[0] ?? '';
+    return [`sqs:${operation} on queue ${queueNames[queue]}`];
   }
   if (operation === 'TransactWriteItems') {
     const items = body.TransactItems as Record<string, unknown>[];

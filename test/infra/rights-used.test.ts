@@ -48,6 +48,7 @@ async function namedHandlers(): Promise<Handlers> {
     inspectEvidence: under('IntakeInspectEvidence', handlers.inspectEvidence),
     parseEvidence: under('IntakeParserParseEvidence', handlers.parseEvidence),
     buildPack: under('PacksBuildPack', handlers.buildPack),
+    makeFile: under('PacksMakeFile', handlers.makeFile),
     sweepJobs: under('SweeperSweepJobs', handlers.sweepJobs),
     draftAnnualReport: under('AnnualReportDraft', handlers.draftAnnualReport),
   };

@@ -1,93 +1,107 @@
-import { headOf, writeAudited } from '../../access/audit.ts';
-import { theSystem } from '../../access/model.ts';
-import { endedJob, type Job } from '../../platform/jobs.ts';
+import { announceJob, endedJob, type Job, newJob } from '../../platform/jobs.ts';
+import { keys } from '../../platform/names.ts';
 import type { Parts } from '../../platform/parts.ts';
 import type { Work } from '../../platform/run-job.ts';
-import { fingerprint, type Version, type VersionFile } from '../model.ts';
-import { findVersion, loadManifest, packRoom } from '../store.ts';
+import { editions, type Version } from '../model.ts';
+import { findVersion, packRoom } from '../store.ts';
 import type { Typesetter } from '../typesetter.ts';
-import { makeFiles } from './make-files.ts';
-import { giveUpRelease, releaseEdition } from './release-edition.ts';
+import { giveUpVersion } from './give-up.ts';
+import { loadMadeFrom, type MadeFrom, type Making, type MakingPart } from './making.ts';
+import { setFiles } from './set-files.ts';
+import { hasOriginals } from './zip-originals.ts';
 
-type BuildParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'log'>;
+type BuildParts = Pick<Parts, 'table' | 'objects' | 'queues' | 'clock' | 'wallClock' | 'ids' | 'log'>;
 
-/** The work of a `build-pack` job: the draft of a version that is being built, or the released edition of one being released. */
+/**
+ * The work of a `build-pack` job, for the draft of a version that is being built and for the released edition of one that is being
+ * released: sets its pages, then has every other file made by a job of its own (`make-file.ts`).
+ */
 export function buildWork(parts: BuildParts, typesetter: Typesetter): Work {
   return {
     run: async (job) => {
       const version = await versionOf(parts, job);
-      if (version?.state === 'building') return buildPack(parts, typesetter, job, version);
-      if (version?.state === 'releasing') return releaseEdition(parts, typesetter, job, version);
-      await packRoom(parts).entities.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).go();
+      if (version?.state === 'building' || version?.state === 'releasing') {
+        return buildPack(parts, typesetter, job, version);
+      }
+      await endAlone(parts, job);
     },
     giveUp: async (job, reason) => {
       const version = await versionOf(parts, job);
-      await (version?.state === 'releasing' ? giveUpRelease : giveUpBuild)(parts, job, reason);
+      const was = version?.state === 'releasing' ? 'releasing' : 'building';
+      if ((await giveUpVersion(parts, job, was, reason)) === 'conflict') await endAlone(parts, job);
     },
   };
+}
+
+async function endAlone(parts: BuildParts, { jobId }: Job): Promise<void> {
+  await packRoom(parts).entities.job.patch({ jobId }).set(endedJob(parts, 'done')).go();
 }
 
 function versionOf(parts: BuildParts, job: Job): Promise<Version | undefined> {
   return findVersion(parts, job.subject.scope, Number(job.subject.id));
 }
 
-/** Builds a version from its manifest alone. May run twice: only the first run's record is taken. */
+/** May run twice: only the first run's record is taken. */
 async function buildPack(parts: BuildParts, typesetter: Typesetter, job: Job, version: Version): Promise<void> {
-  const { versionId, manifestDigest } = version;
-  const manifest = await loadManifest(parts, manifestDigest);
-  const made = await makeFiles(parts, typesetter, job, {
-    ...{ versionId, manifestDigest, manifest },
-    digest: manifestDigest,
-  });
-  await recordBuilt(parts, job, version, made.files, made.warnings);
+  const from = await loadMadeFrom(parts, version);
+  const { report, volumes, warnings } = await setFiles(parts, typesetter, job, from);
+  const originals = originalsOf(version, from);
+  const jobs: Job[] = [];
+  const withJob = (part: Omit<MakingPart, 'jobId'>): MakingPart => {
+    const made = newJob(parts, 'make-file', job.subject);
+    jobs.push(made);
+    return { ...part, jobId: made.jobId };
+  };
+  const making: Making = {
+    versionId: from.versionId,
+    madeFrom: from.digest,
+    files: [report, ...originals.files],
+    warnings,
+    parts: [...volumes, ...originals.parts].map(withJob),
+  };
+  if ((await recordMaking(parts, job, version, making, jobs)) === 'too-late') return;
+  for (const each of jobs) await announceJob(parts, each);
 }
 
-async function recordBuilt(
+/** Originals are the same in every edition: the released one has those of the draft. */
+function originalsOf({ state, files }: Version, { versionId, digest, manifest }: MadeFrom) {
+  if (state === 'releasing') return { files: files.filter(({ edition }) => edition === 'originals'), parts: [] };
+  const key = keys.packFile(versionId, digest, editions.originals.file);
+  return { files: [], parts: hasOriginals(manifest) ? [{ edition: 'originals' as const, key }] : [] };
+}
+
+/** In one transaction: what is made, the jobs that make it, and the end of this one. `too-late`: another run did so, or gave up. */
+async function recordMaking(
   parts: BuildParts,
   job: Job,
-  version: Version,
-  files: VersionFile[],
-  warnings: string[],
-): Promise<void> {
-  const { reviewId, number } = version;
-  const sentence = `built version ${number}, fingerprint ${fingerprint(version.manifestDigest)}`;
-  await writeAudited(parts, { scope: reviewId, actor: theSystem, sentence }, (entry) =>
-    packRoom(parts)
-      .transaction.write((own) => [
-        own.version
-          .patch({ reviewId, number })
-          .set({ state: 'built', builtAt: parts.clock().toISOString(), files, warnings })
-          .where(({ state }, { eq }) => eq(state, 'building'))
-          .commit(),
-        own.pack.patch({ reviewId }).remove(['building']).commit(),
-        own.job.patch({ jobId: job.jobId }).set(endedJob(parts, 'done')).commit(),
-        own.audit.create(entry).commit(),
-        own.chain.put(headOf(entry)).commit(),
-      ])
-      .go(),
-  );
-}
-
-/** After the last attempt: the version says that it failed, and another may be built. */
-async function giveUpBuild(parts: BuildParts, job: Job, reason: string): Promise<void> {
-  const [reviewId, number] = [job.subject.scope, Number(job.subject.id)];
-  const sentence = `could not build version ${number}: ${reason}`;
-  await writeAudited(parts, { scope: reviewId, actor: theSystem, sentence }, (entry) =>
-    packRoom(parts)
-      .transaction.write((own) => [
-        own.version
-          .patch({ reviewId, number })
-          .set({ state: 'failed', reason })
-          .where(({ state }, { eq }) => eq(state, 'building'))
-          .commit(),
-        own.pack.patch({ reviewId }).remove(['building']).commit(),
-        own.job
-          .patch({ jobId: job.jobId })
-          .set(endedJob(parts, 'dead', reason))
-          .commit(),
-        own.audit.create(entry).commit(),
-        own.chain.put(headOf(entry)).commit(),
-      ])
-      .go(),
-  );
+  { reviewId, number, state }: Version,
+  making: Making,
+  jobs: readonly Job[],
+): Promise<'written' | 'too-late'> {
+  const answer = await packRoom(parts)
+    .transaction.write((own) => [
+      own.version
+        .patch({ reviewId, number })
+        .set({ state })
+        .where((was, { eq }) => eq(was.state, state))
+        .commit(),
+      own.job
+        .patch({ jobId: job.jobId })
+        .set({ ...endedJob(parts, 'done'), progress: 'Linking the evidence' })
+        .where((was, { eq }) => eq(was.state, 'open'))
+        .commit(),
+      own.making
+        .put({
+          ...making,
+          files: [...making.files],
+          warnings: [...making.warnings],
+          parts: making.parts.map((part) => ({ ...part, warnings: [] })),
+        })
+        .commit(),
+      ...jobs.map((each) => own.job.create(each).commit()),
+    ])
+    .go();
+  if (!answer.canceled) return 'written';
+  if (answer.data.some((row) => row?.rejected && row.code === 'ConditionalCheckFailed')) return 'too-late';
+  throw new Error('The table was busy: the parts of a version were not recorded');
 }

@@ -19,8 +19,8 @@ export async function listDeadJobs(
   return success(await findDeadJobs(parts, mostListed));
 }
 
-/** What happens to a job that is tried again is decided by the room that made it. */
-const retries = { 'inspect-evidence': retryInspection, 'build-pack': retryBuild } as const;
+/** What happens to a job that is tried again is decided by the room that made it. A file that could not be made leaves its version's job dead. */
+const retries = { 'inspect-evidence': retryInspection, 'build-pack': retryBuild, 'make-file': retryBuild } as const;
 
 /** Has work that gave up tried again, from the beginning. `stale`: it is no longer dead. */
 export async function retryJob(

@@ -1,3 +1,4 @@
+import { VOLUME_LIMITS } from '../../documents/link/volumes.ts';
 import { evidenceOf } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
 import { findReleases, type Release } from '../../metrics/store.ts';
@@ -72,6 +73,10 @@ export async function currentManifest(
     evidence: (await evidenceOf(parts, review.reviewId))
       .filter(({ revision }) => revision.state !== 'abandoned')
       .map(evidenceEntry),
+    volumes: {
+      pages: council.volumes?.pages ?? VOLUME_LIMITS.pages,
+      bytes: council.volumes?.bytes ?? VOLUME_LIMITS.bytes,
+    },
     ...(await frozenPlan(parts, review)),
     history: [
       ...historyOf(earlier),
@@ -134,7 +139,7 @@ function releaseEntry(release: Release): Manifest['figures']['releases'][number]
 
 function evidenceEntry({ ref, item, revision }: ReviewEvidence): ManifestEvidence {
   const { title, shows, source, effectiveDate, agency, marking } = item;
-  const { fileName, size, sha256, compiler, pages, scan } = revision;
+  const { fileName, size, sha256, compiler, compiledBytes, pages, scan } = revision;
   const state = revision.state === 'ready' || revision.state === 'refused' ? revision.state : 'awaiting';
   return {
     ...{ ref, title, shows, source, effectiveDate, agency, marking, state },
@@ -143,6 +148,7 @@ function evidenceEntry({ ref, item, revision }: ReviewEvidence): ManifestEvidenc
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),
     ...(compiler === undefined ? {} : { compiler }),
+    ...(compiledBytes === undefined ? {} : { compiledBytes }),
     ...(pages === undefined ? {} : { pages }),
     ...(scan === undefined ? {} : { scan }),
     removed: [...(revision.removed ?? [])],

@@ -3,7 +3,16 @@ import { decide } from '../../access/authorisation.ts';
 import type { Actor } from '../../access/model.ts';
 import { failure, type Outcome, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
-import { currentFiles, type Edition, editions, type Grant, type Version } from '../model.ts';
+import {
+  currentFiles,
+  type Edition,
+  editions,
+  fileLabel,
+  fileName,
+  fileSlug,
+  type Grant,
+  type Version,
+} from '../model.ts';
 import { findVersion, grantFor, packRoom } from '../store.ts';
 import { type Ended, endedAccess } from './ended-access.ts';
 
@@ -14,7 +23,7 @@ export type Copy = 'current' | 'draft';
 
 /**
  * A link to one file of a version, good for a minute: for those whose role lets them download, or to whom it is released.
- * Who took what is in the audit trail before the link is given. Our own address of the file never runs out: it asks again
+ * `slug` as `fileSlug` makes it. Who took what is in the audit trail before the link is given. Our own address of the file never runs out: it asks again
  * each time, and tells a reader whose time is over whom to ask.
  */
 export async function downloadLink(
@@ -22,21 +31,22 @@ export async function downloadLink(
   actor: Actor,
   reviewId: string,
   number: number,
-  edition: Edition,
+  slug: string,
   copy: Copy = 'current',
 ): Promise<Outcome<{ url: string }, 'not-found' | Ended>> {
   const [version, grant] = await Promise.all([
     findVersion(parts, reviewId, number),
     grantFor(parts, actor.email, reviewId, number),
   ]);
-  const file = version && filesOf(version, copy).find((each) => each.edition === edition);
+  const file = version && filesOf(version, copy).find((each) => fileSlug(each) === slug);
   if (!version || !file) return failure('not-found', 'There is no such page.');
+  const { edition } = file;
   const asked = askedFor(version, grant, edition, copy);
   if (decide(actor, 'version.download', asked, parts.wallClock()) !== 'allowed') {
     return endedAccess(parts, actor, 'version.download', asked);
   }
   const draft = copy === 'draft' && version.released ? 'the draft of ' : '';
-  const sentence = `downloaded ${draft}the ${editions[edition].label.toLowerCase()} of version ${number}`;
+  const sentence = `downloaded ${draft}the ${fileLabel(file).toLowerCase()} of version ${number}`;
   await writeAudited(parts, { scope: reviewId, actor, sentence }, (entry) =>
     packRoom(parts)
       .transaction.write((own) => [own.audit.create(entry).commit(), own.chain.put(headOf(entry)).commit()])
@@ -44,7 +54,7 @@ export async function downloadLink(
   );
   const url = await parts.objects.downloadUrl('packs', file.key, {
     expiresSeconds: linkSeconds,
-    fileName: editions[edition].file,
+    fileName: fileName(file),
     contentType: editions[edition].contentType,
   });
   return success({ url });

@@ -5,7 +5,7 @@ import { begins, ends } from '../../access/british-dates.ts';
 import type { Actor } from '../../access/model.ts';
 import { failure, type Outcome, type Problem, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
-import { editions, type Grant } from '../model.ts';
+import { editionNames, editions, type Grant } from '../model.ts';
 import { findVersion, grantFor, packRoom } from '../store.ts';
 import { stateSentence } from './state-sentence.ts';
 
@@ -14,7 +14,7 @@ export const accessTo = z.strictObject({
   email: z.email().max(254).toLowerCase(),
   from: z.iso.datetime(),
   until: z.iso.datetime(),
-  editions: z.array(z.enum(['report', 'bundle', 'manifest'])).min(1),
+  editions: z.array(z.enum(editionNames)).min(1),
 });
 export type AccessTo = z.infer<typeof accessTo>;
 

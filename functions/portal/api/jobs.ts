@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listDeadJobs, mostListed, retryJob } from '../../packs/build/dead-jobs.ts';
 import type { Job } from '../../platform/jobs.ts';
+import { jobKinds } from '../../platform/names.ts';
 import { param } from '../http/visit.ts';
 import { type Endpoint, itself, reply } from './endpoint.ts';
 
@@ -8,7 +9,7 @@ const text = z.string();
 
 const job = z.object({
   jobId: text,
-  kind: z.enum(['inspect-evidence', 'build-pack']),
+  kind: z.enum(jobKinds),
   subject: z
     .object({ scope: text, id: text })
     .describe('Of a build: the review and the number of its version. Of an inspection: the item and its revision'),

@@ -3,7 +3,7 @@ import { type EvidenceDetails, markings, type ReviewEvidence } from '../../evide
 import { bases } from '../../metrics/model.ts';
 import type { Release } from '../../metrics/store.ts';
 import type { Comparison } from '../../packs/compare/what-changed.ts';
-import { type Grant, type Version, versionStates } from '../../packs/model.ts';
+import { editionNames, type Grant, type Version, versionStates } from '../../packs/model.ts';
 import type { Awaiting } from '../../packs/release/list-awaiting.ts';
 import {
   approver,
@@ -20,7 +20,7 @@ const digest = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .describe('SHA-256, in hexadecimal');
-const edition = z.enum(['report', 'bundle', 'manifest']);
+const edition = z.enum(editionNames);
 const scan = z.enum(['clean', 'not-scanned-local-run']);
 
 export const teamBody = z.strictObject({ team: z.array(teamMember).max(30) });
@@ -96,6 +96,7 @@ const evidence = z.object({
     removed: z.array(text).optional(),
     warnings: z.array(text).optional(),
     compiler: text.optional(),
+    compiledBytes: z.int().optional(),
   }),
 }) satisfies z.ZodType<ReviewEvidence>;
 
@@ -139,7 +140,18 @@ const figuresImport = z.object({
   warnings: z.array(problem),
 });
 
-const files = z.array(z.object({ edition, key: text, sha256: digest, bytes: z.int(), pages: z.int().optional() }));
+const files = z.array(
+  z.object({
+    edition,
+    volume: z.int().optional().describe('Of a bundle in several volumes: which it is, from 1'),
+    of: z.int().optional().describe('How many volumes there are'),
+    firstPage: z.int().optional().describe('Number printed on its first page: numbers run on through all volumes'),
+    key: text,
+    sha256: digest,
+    bytes: z.int(),
+    pages: z.int().optional(),
+  }),
+);
 
 const version = z.object({
   reviewId: text,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Edition, editions, type Grant } from '../../packs/model.ts';
+import { type Edition, editions, type Grant, usualEditions } from '../../packs/model.ts';
 import { readVersion } from '../../packs/read/read-versions.ts';
 import { accessTo, giveAccess, revokeAccess } from '../../packs/release/give-access.ts';
 import { stateSentence } from '../../packs/release/state-sentence.ts';
@@ -73,7 +73,7 @@ async function accessPage(visit: Visit, review: Review, values: Values, errors: 
     given: context.req.query('given') !== undefined,
     values: { ...dateValues('from', dateAt(parts.wallClock())), ...values },
     editionOptions: Object.entries(editions).map(([value, { label }]) => ({ value, text: label })),
-    chosen: values.editions === undefined ? Object.keys(editions) : values.editions.split(','),
+    chosen: values.editions === undefined ? usualEditions : values.editions.split(','),
   };
   return page(context, 'versions/access', model, Object.keys(errors).length > 0 ? 422 : 200);
 }

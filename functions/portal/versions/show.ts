@@ -1,10 +1,9 @@
 import { may } from '../../access/authorisation.ts';
-import { currentFiles, type Edition, editions, fingerprint, type Version } from '../../packs/model.ts';
+import { currentFiles, fileLabel, fileName, fileSlug, fingerprint, type Version } from '../../packs/model.ts';
 import { type Copy, downloadLink } from '../../packs/read/download-link.ts';
 import { readVersionAndChanges } from '../../packs/read/read-versions.ts';
 import { openPosts } from '../../packs/release/list-awaiting.ts';
 import type { Review } from '../../reviews/model.ts';
-import { notFound } from '../http/problem.ts';
 import { buildInWords } from '../http/progress.ts';
 import { fail, page } from '../http/replies.ts';
 import { crumbs, onReview, param, versionNumber } from '../http/visit.ts';
@@ -69,17 +68,18 @@ function stepsOf({ actor }: Visit, review: Review, version: Version) {
 export function filesOf(version: Pick<Version, 'files'>) {
   return version.files.map((file) => ({
     ...file,
-    label: editions[file.edition].label,
-    name: editions[file.edition].file,
+    slug: fileSlug(file),
+    label: fileLabel(file),
+    name: fileName(file),
+    ...(file.firstPage !== undefined && file.pages !== undefined ? { lastPage: file.firstPage + file.pages - 1 } : {}),
   }));
 }
 
 function fileHandler(copy: Copy): Handle {
   return async (visit) => {
     const { context, parts, actor } = visit;
-    const edition = param(visit, 'edition');
-    if (!isEdition(edition)) return fail(context, notFound);
-    const link = await downloadLink(parts, actor, param(visit, 'reviewId'), versionNumber(visit), edition, copy);
+    const slug = param(visit, 'edition');
+    const link = await downloadLink(parts, actor, param(visit, 'reviewId'), versionNumber(visit), slug, copy);
     return link.ok ? context.redirect(link.value.url, 302) : fail(context, link);
   };
 }
@@ -88,7 +88,3 @@ function fileHandler(copy: Copy): Handle {
 export const downloadFile = fileHandler('current');
 /** The same of the draft that was approved, for its makers. */
 export const downloadDraft = fileHandler('draft');
-
-export function isEdition(text: string): text is Edition {
-  return Object.hasOwn(editions, text);
-}

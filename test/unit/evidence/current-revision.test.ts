@@ -55,7 +55,7 @@ function finding(fate: Fate): Inspector {
   const file = { fileName: 'file.pdf', size: 10, sha256: 'a'.repeat(64), compiler: '1', removed: [], warnings: [] };
   const found: Parsed =
     fate === 'ready'
-      ? { verdict: 'ready', reason: 'Sound.', pages: 1, ...file }
+      ? { verdict: 'ready', reason: 'Sound.', pages: 1, compiledBytes: 100, ...file }
       : { verdict: 'refused', reason: 'Not a PDF.', ...file };
   return () => Promise.resolve(found);
 }

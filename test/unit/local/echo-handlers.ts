@@ -23,6 +23,7 @@ export function echoHandlers(heard: Heard = { jobs: [], verdicts: [], sweeps: 0 
     inspectEvidence: hear('inspect'),
     parseEvidence: async (event) => event,
     buildPack: hear('build'),
+    makeFile: hear('make'),
     receiveVerdict: async (event) => void heard.verdicts.push(event),
     sweepJobs: async () => {
       heard.sweeps += 1;
