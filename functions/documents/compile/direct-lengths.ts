@@ -1,0 +1,87 @@
+const LOOK_BACK = 4_096;
+const CODE = { space: 0x20, d: 0x64, lineFeed: 10, return: 13 } as const;
+
+/**
+ * The file with lengths of streams written in place, where a dictionary names an object that holds the length. The parser doesn't look
+ * that object up: it would search every byte for the stream's end, which is slow, and wrong where the data hold the word `stream`.
+ * Nothing moves: a length is written where its reference stood. The file itself is not changed; without such lengths it is returned.
+ */
+export function withDirectLengths(bytes: Uint8Array): Uint8Array {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let copy: Buffer | undefined;
+  let integers: ReadonlyMap<string, number> | undefined;
+  let previous = 0;
+  for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
+    const from = Math.max(previous, at - LOOK_BACK);
+    previous = at + 6;
+    if (file[at - 1] === CODE.d) continue;
+    const reference = lengthReference(file, from, at);
+    if (!reference) continue;
+    integers ??= integerObjects(file);
+    const start = startOfData(file, at);
+    const stated = integers.get(reference.object);
+    const length = stated !== undefined && endsAt(file, start + stated) ? stated : searched(file, start);
+    const text = length === undefined ? '' : String(length).padEnd(reference.width);
+    if (length === undefined || text.length > reference.width) continue;
+    copy ??= Buffer.from(file);
+    copy.write(text, reference.at, 'latin1');
+    // What lies within the data is not looked at.
+    at = start + length;
+    previous = at;
+  }
+  return copy ? new Uint8Array(copy.buffer, copy.byteOffset, copy.length) : bytes;
+}
+
+function lengthReference(
+  file: Buffer,
+  from: number,
+  at: number,
+): { object: string; at: number; width: number } | undefined {
+  const dictionary = Math.max(from, file.lastIndexOf('obj', at));
+  const match = /\/Length\s+((\d{1,8})\s+(\d{1,5})\s+R)\b/.exec(file.toString('latin1', dictionary, at));
+  const [whole, words, number, generation] = match ?? [];
+  if (!match || whole === undefined || words === undefined) return undefined;
+  return {
+    object: `${number} ${generation}`,
+    at: dictionary + match.index + whole.length - words.length,
+    width: words.length,
+  };
+}
+
+/** Objects that are one whole number and nothing else, by number and generation. Of an object written twice, the last. */
+function integerObjects(file: Buffer): Map<string, number> {
+  const found = new Map<string, number>();
+  for (let at = file.indexOf('obj'); at >= 0; at = file.indexOf('obj', at + 3)) {
+    if (file[at - 1] === CODE.d) continue;
+    const after = file.toString('latin1', at + 3, at + 40);
+    const value = /^\s*(\d{1,10})\s*endobj/.exec(after)?.[1];
+    if (value === undefined) continue;
+    const before = /(\d{1,8})\s+(\d{1,5})\s*$/.exec(file.toString('latin1', Math.max(0, at - 24), at));
+    if (before) found.set(`${before[1]} ${before[2]}`, Number(value));
+  }
+  return found;
+}
+
+function startOfData(file: Buffer, at: number): number {
+  const first = at + 6;
+  if (file[first] === CODE.return) return file[first + 1] === CODE.lineFeed ? first + 2 : first + 1;
+  return file[first] === CODE.lineFeed ? first + 1 : first;
+}
+
+/** Whether nothing but white space comes before `endstream`. */
+function endsAt(file: Buffer, end: number): boolean {
+  if (end > file.length) return false;
+  let at = end;
+  while (at < end + 4 && (file[at] ?? 1) <= CODE.space) at += 1;
+  return file.toString('latin1', at, at + 9) === 'endstream';
+}
+
+/** Up to the next `endstream`, less its line end; nothing where the data hold the word `stream` and so may hold a file. */
+function searched(file: Buffer, start: number): number | undefined {
+  const word = file.indexOf('stream', start);
+  if (word < start + 3 || file.toString('latin1', word - 3, word) !== 'end') return undefined;
+  let end = word - 3;
+  if (file[end - 1] === CODE.lineFeed) end -= 1;
+  if (file[end - 1] === CODE.return) end -= 1;
+  return Math.max(0, end - start);
+}
