@@ -37,7 +37,7 @@ const places = ['Ashcombe', 'Brindley', 'Castlemere', 'Dunstone', 'Elmhurst', 'F
 const years = ['2021', '2022', '2023', '2024', '2025', '2026'];
 
 /**
- * So many chapters of some six pages each, with twice the table cells and charts a page of the sample packs (examples/thornmere). Another
+ * So many chapters of some six pages each, with a third more table cells a page than the sample packs have (examples/thornmere), and notes, of which they have none. Another
  * edition has other words and figures in every place: a warm process must not find the last one's work done.
  */
 export function makeContent(chapters: number, edition = 1): Content {
@@ -52,7 +52,7 @@ function chapter(number: number, edition: number): Chapter {
   const blocks: Block[] = [];
   for (const part of [1, 2, 3]) {
     blocks.push({ kind: 'heading', level: 2, text: `${number}.${part} What was heard in ${pick(places)}` });
-    for (let n = 0; n < 3; n += 1) blocks.push(prose(pick, `n${number}-${part}-${n}`));
+    blocks.push(prose(pick, `n${number}-${part}`), prose(pick), prose(pick));
     blocks.push({ kind: 'list', items: Array.from({ length: 4 }, () => pick(sentences)) });
     blocks.push({ kind: 'heading', level: 3, text: `What the figures of ${pick(places)} say` }, prose(pick));
     blocks.push(part === 2 ? bars(pick) : lines(pick), prose(pick));

@@ -22,6 +22,8 @@ export async function serve(task: Task): Promise<void> {
   for await (const _line of createInterface({ input: process.stdin })) {
     writeSync(answers, 'begun\n');
     await carryOut(task, 'request.json', 'result.json');
+    // The compiler's documents are held by small objects, which nobody would collect for a long time.
+    globalThis.gc?.();
     writeSync(answers, `done ${Math.ceil(process.memoryUsage.rss() / bytesInMb)}\n`);
   }
 }

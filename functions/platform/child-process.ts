@@ -37,7 +37,7 @@ export type RunChild<Task extends string = ChildTask> = <T>(
 
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const outOfMemory =
-  /out of memory|heap limit|Cannot allocate memory|bad_alloc|memory allocation of|ENOMEM|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|OOM/iu;
+  /out of memory|heap limit|Cannot allocate memory|bad_alloc|memory allocation of|ENOMEM|Array buffer allocation failed|ERR_MEMORY_ALLOCATION_FAILED|\bOOM\b/iu;
 
 function inside(child: GuardedChild, name: string): string {
   if (!plainName.test(name)) throw new Error('A file of a child process needs a plain name.');

@@ -20,6 +20,7 @@ const modes: Record<string, () => unknown> = {
     return { pid: process.pid };
   },
   loop() {
+    writeFileSync('looping', '');
     for (;;);
   },
   buffers() {
