@@ -17,9 +17,8 @@ const face = (weight: number, folder: string, style = 'normal') =>
 const css = `${[face(400, '400Regular'), face(400, '400Regular_Italic', 'italic'), face(600, '600SemiBold'), face(700, '700Bold')].join('\n')}
 @page { size: A4; margin: 30mm 22mm 27mm }
 body { font: 10pt/1.374 "Noto Sans"; margin: 0; color: #1d2226 }
-section { break-before: page }
 h1, h2, h3 { break-after: avoid; color: #12436d }
-h1 { font-size: 22pt } h2 { font-size: 14.5pt } h3 { font-size: 11.5pt }
+h1 { font-size: 22pt; margin: 13mm 0 7mm } h2 { font-size: 14.5pt } h3 { font-size: 11.5pt }
 table { font-size: 9pt; line-height: 1.234; border-collapse: collapse; width: 100%; margin: 16pt 0 }
 caption { font-size: 10pt; font-weight: 600; text-align: left }
 thead { background: #eef3f7 } tr { break-inside: avoid }

@@ -23,7 +23,6 @@ declare module 'pdfmake' {
     link?: string;
     linkToDestination?: string;
     tocItem?: boolean;
-    pageBreak?: 'before';
     bold?: boolean;
     sup?: boolean;
     color?: string;

@@ -36,7 +36,7 @@ function definitionOf(content: Content): Part[] {
     { text: 'Contents', style: 'h1' },
     { toc: {} },
     ...content.chapters.flatMap(({ title, id, blocks }): Part[] => [
-      { text: title, style: 'h1', tocItem: true, id, pageBreak: 'before' },
+      { text: title, style: 'h1', tocItem: true, id },
       ...blocks.flatMap(defined),
       ...blocks.flatMap((block) => (block.kind === 'prose' ? block.words.flatMap(noteOf) : [])),
     ]),
