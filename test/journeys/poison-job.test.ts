@@ -123,7 +123,12 @@ describe('a poison job', () => {
     await restore();
     expect(await retry(version.jobId)).toMatchObject({ state: 'open', attempts: 0 });
     expect(await ended(version.jobId)).toMatchObject({ state: 'done', attempts: 1 });
-    expect(await versionOf(1)).toMatchObject({ state: 'built', manifestDigest: version.manifestDigest });
+    const built = await until(
+      () => versionOf(1),
+      ({ state }) => state !== 'building',
+      'The build',
+    );
+    expect(built).toMatchObject({ state: 'built', manifestDigest: version.manifestDigest });
     expect(await versionOf(1)).not.toHaveProperty('reason');
     expect(await deadJobs()).toEqual([]);
     const told = (await wholeTrail(run.table, reviewId)).filter(({ sentence }) => sentence.includes('version 1'));

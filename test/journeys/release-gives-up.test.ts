@@ -87,7 +87,11 @@ describe('a release whose work gives up', () => {
   }, async () => {
     await administrator.call('POST', `/jobs/${jobId}/retry`);
     expect(await ended()).toMatchObject({ state: 'done' });
-    const { version } = await read(1);
+    const { version } = await until(
+      () => read(1),
+      (answer) => answer.version.state !== 'releasing',
+      'The release',
+    );
     expect(version.state).toBe('released');
     expect(version.reason).toBeUndefined();
     const reader = await signedIn(run.origin, 'deborah-quaye');
