@@ -11,10 +11,10 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { asDict, Reader } from './access.ts';
-import { withDirectLengths } from './direct-lengths.ts';
 import { guardRawBytes } from './guard.ts';
 import { Inflater } from './inflate.ts';
 import { type CompileLimits, Refusal } from './model.ts';
+import { prepareForParser } from './prepare.ts';
 
 export interface Opened {
   reader: Reader;
@@ -36,7 +36,7 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
     );
   }
   guardRawBytes(bytes, limits);
-  const { context, restricted } = await load(withDirectLengths(bytes));
+  const { context, restricted } = await load(prepareForParser(bytes));
   const reader = new Reader(context);
   const catalog = asDict(context.lookup(context.trailerInfo.Root));
   if (!(catalog instanceof PDFDict)) throw new Refusal('damaged', DAMAGED, { isUnreadable: true });

@@ -2,20 +2,27 @@ const LOOK_BACK = 4_096;
 const CODE = { space: 0x20, d: 0x64, lineFeed: 10, return: 13 } as const;
 
 /**
- * The file with lengths of streams written in place, where a dictionary names an object that holds the length. The parser doesn't look
- * that object up: it would search every byte for the stream's end, which is slow, and wrong where the data hold the word `stream`.
- * Nothing moves: a length is written where its reference stood. The file itself is not changed; without such lengths it is returned.
+ * The file as the parser reads it best; nothing moves, and the file itself is not changed.
+ *
+ * - Where a stream's dictionary names an object that holds its length, the length is written in place of the reference. The parser doesn't
+ *   look that object up: it would search every byte for the stream's end, which is slow, and wrong where the data hold the word `stream`.
+ * - Cross-reference streams are said to be empty. The parser finds objects where they lie; it would make one for every entry, and forget it.
  */
-export function withDirectLengths(bytes: Uint8Array): Uint8Array {
+export function prepareForParser(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let copy: Buffer | undefined;
   let integers: ReadonlyMap<string, number> | undefined;
   let previous = 0;
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
-    const from = Math.max(previous, at - LOOK_BACK);
+    const from = Math.max(previous, at - LOOK_BACK, file.lastIndexOf('obj', at));
     previous = at + 6;
     if (file[at - 1] === CODE.d) continue;
-    const reference = lengthReference(file, from, at);
+    const dictionary = file.toString('latin1', from, at);
+    for (const { index, text } of emptied(dictionary)) {
+      copy ??= Buffer.from(file);
+      copy.write(text, from + index, 'latin1');
+    }
+    const reference = lengthReference(dictionary);
     if (!reference) continue;
     integers ??= integerObjects(file);
     const start = startOfData(file, at);
@@ -24,7 +31,7 @@ export function withDirectLengths(bytes: Uint8Array): Uint8Array {
     const text = length === undefined ? '' : String(length).padEnd(reference.width);
     if (length === undefined || text.length > reference.width) continue;
     copy ??= Buffer.from(file);
-    copy.write(text, reference.at, 'latin1');
+    copy.write(text, from + reference.index, 'latin1');
     // What lies within the data is not looked at.
     at = start + length;
     previous = at;
@@ -32,20 +39,21 @@ export function withDirectLengths(bytes: Uint8Array): Uint8Array {
   return copy ? new Uint8Array(copy.buffer, copy.byteOffset, copy.length) : bytes;
 }
 
-function lengthReference(
-  file: Buffer,
-  from: number,
-  at: number,
-): { object: string; at: number; width: number } | undefined {
-  const dictionary = Math.max(from, file.lastIndexOf('obj', at));
-  const match = /\/Length\s+((\d{1,8})\s+(\d{1,5})\s+R)\b/.exec(file.toString('latin1', dictionary, at));
-  const [whole, words, number, generation] = match ?? [];
-  if (!match || whole === undefined || words === undefined) return undefined;
-  return {
-    object: `${number} ${generation}`,
-    at: dictionary + match.index + whole.length - words.length,
-    width: words.length,
-  };
+/** What to write over the dictionary of a cross-reference stream: an empty index, else a size of 0. */
+function emptied(dictionary: string): { index: number; text: string }[] {
+  if (!/\/Type\s*\/XRef\b/.test(dictionary)) return [];
+  const match = /(\/Index\s*\[)([^\]]*)\]/.exec(dictionary) ?? /(\/Size\s+)(\d+)/.exec(dictionary);
+  const [whole, key, value] = match ?? [];
+  if (!match || whole === undefined || key === undefined || value === undefined) return [];
+  const text = (key.startsWith('/Index') ? '' : '0').padEnd(value.length);
+  return [{ index: match.index + key.length, text }];
+}
+
+function lengthReference(dictionary: string): { object: string; index: number; width: number } | undefined {
+  const match = /(\/Length\s+)((\d{1,8})\s+(\d{1,5})\s+R)\b/.exec(dictionary);
+  const [, key, words, number, generation] = match ?? [];
+  if (!match || key === undefined || words === undefined) return undefined;
+  return { object: `${number} ${generation}`, index: match.index + key.length, width: words.length };
 }
 
 /** Objects that are one whole number and nothing else, by number and generation. Of an object written twice, the last. */
