@@ -7,7 +7,7 @@ import { runTool, toolAt } from '../builders/external-tool.ts';
 import { simplePdf, words } from '../builders/pdf.ts';
 import { makeRandomPdf } from '../builders/pdf-random.ts';
 import { taggedPdf } from '../builders/pdf-tagged.ts';
-import { compiled, linked, planOf } from './linking.ts';
+import { bundled, compiled, linked, planOf } from './linking.ts';
 import { pageTexts } from './reading.ts';
 
 let folder = '';
@@ -86,6 +86,17 @@ describe('readers that share nothing agree on a bundle', () => {
       'No syntax or stream encoding errors',
     );
   });
+});
+
+it('is the same bytes in another process', async () => {
+  const script = `
+    const { bundled } = await import(process.argv[1]);
+    const { taggedPdf } = await import(process.argv[2]);
+    console.log((await bundled(taggedPdf())).sha256);`;
+  const modules = ['./linking.ts', '../builders/pdf-tagged.ts'].map((path) => new URL(path, import.meta.url).href);
+  const run = () => runTool(process.execPath, ['--input-type=module', '-e', script, ...modules]);
+  const { sha256 } = await bundled(taggedPdf());
+  expect([await run(), await run()]).toEqual([`${sha256}\n`, `${sha256}\n`]);
 });
 
 /** Signs in their order of the alphabet: readers put the lines of a page, and spaces, in orders of their own. */

@@ -36,7 +36,7 @@ export type BundlePart =
   | { kind: 'evidence'; object: string; ref: string; title: string; stamp: boolean };
 
 export type OutlineNode =
-  /** `page` is 0-based in the part; `own` appends the part's own outline below. */
+  /** `page` is 0-based in the part; `own` puts the part's own outline below, in place of children. */
   | { title: string; part: number; page: number; children?: readonly OutlineNode[]; own?: boolean }
   /** Puts the top-level entries of this object's own outline here. */
   | { ownOutlineOf: string };
