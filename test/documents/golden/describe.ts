@@ -63,24 +63,18 @@ function lines(described: Described, depth: number): string {
   return `${indent}[${head},\n${rest.join(',\n')}]`;
 }
 
-/** Text of each marked content, as the fonts' own maps say. */
+/** Text of each marked content, as the fonts' own maps say. Strings stand in natural order (ISO 32000-1 14.8.2.3.3). */
 function wordsOf({ contents }: Checked): Map<string, string> {
-  const words = new Map<string, { text: string; reversed: boolean }[]>();
+  const words = new Map<string, string>();
   for (const { items } of contents) {
     for (const item of items) {
       const mark = item.marks.findLast(({ mcid }) => mcid !== undefined);
       if (!mark) continue;
       const key = contentKey(mark.owner, mark.mcid as number);
-      const pieces = words.get(key) ?? [];
-      words.set(key, pieces);
-      // Shown from left to right, to be read from right to left (ISO 32000-1 14.8.2.3.3); so are the words, which the compiler shows singly.
-      const reversed = item.marks.some(({ tag }) => tag === 'ReversedChars');
-      const last = pieces.at(-1);
-      if (reversed && last?.reversed) last.text = textOfItem(item) + last.text;
-      else pieces.push({ text: textOfItem(item), reversed });
+      words.set(key, (words.get(key) ?? '') + textOfItem(item));
     }
   }
-  return new Map([...words].map(([key, pieces]) => [key, pieces.map(({ text }) => text).join('')]));
+  return words;
 }
 
 const maps = new WeakMap<object, Map<number, string>>();

@@ -5,6 +5,7 @@ import { tagContents } from './contents.ts';
 import { CompilerFile } from './file.ts';
 import { foreignFonts } from './fonts.ts';
 import { tagRowHeaders } from './row-headers.ts';
+import { mendText } from './text/text.ts';
 
 /** The compiler's PDF/UA-1 → the same pages with row headers and contents, as PDF/UA-1 and PDF/A-2a. Same bytes in, same bytes out. */
 export function conform(pdf: Uint8Array, sections: readonly Element[]): Outcome<Uint8Array, 'typeset-failed'> {
@@ -20,6 +21,7 @@ export function conform(pdf: Uint8Array, sections: readonly Element[]): Outcome<
   if (!tagged.ok) return tagged;
   const listed = tagContents(file, sections);
   if (!listed.ok) return listed;
+  mendText(file, sections);
   const archival = makeArchival(file);
   if (!archival.ok) return archival;
   return success(file.bytes());

@@ -13,6 +13,9 @@ export interface Tag {
 
 const root = (file: CompilerFile): number => referred(file.entries(file.catalog).get('StructTreeRoot')) ?? 0;
 
+/** The entries of the structure tree's root. */
+export const rootOf = (file: CompilerFile): Entries => file.entries(root(file));
+
 /** Children of a structure element that are elements themselves, in reading order. */
 export function childrenOf(file: CompilerFile, entries: Entries): Tag[] {
   const tags: Tag[] = [];
@@ -27,7 +30,7 @@ export function childrenOf(file: CompilerFile, entries: Entries): Tag[] {
 }
 
 /** Every element of this kind, in reading order; elements of it in others of it are left out when `outer`. */
-export function find(file: CompilerFile, kind: string, outer = false, from = file.entries(root(file))): Tag[] {
+export function find(file: CompilerFile, kind: string, outer = false, from = rootOf(file)): Tag[] {
   const found: Tag[] = [];
   const look = (entries: Entries, depth: number): void => {
     if (depth > DEEPEST) throw new Error('The structure tree is deeper than any page of ours');
@@ -53,7 +56,7 @@ export function changeAttributes(tag: Tag, owner: string, change: (attributes: E
 /** Adds names to the IDTree, which is written anew as one sorted leaf. The compiler writes its own as one. */
 export function addIds(file: CompilerFile, ids: ReadonlyMap<string, Tag>): void {
   if (ids.size === 0) return;
-  const entries = file.entries(root(file));
+  const entries = rootOf(file);
   const before = entriesOf(entries.get('IDTree') ?? '<<>>');
   if (before.has('Kids')) throw new Error("The compiler's IDTree is more than one leaf");
   const flat = itemsOf(before.get('Names') ?? '[]');
