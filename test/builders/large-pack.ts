@@ -1,9 +1,7 @@
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { compilePdf } from '../../functions/documents/compile/compile.ts';
-import { link } from '../../functions/documents/link/link.ts';
-import type { BundlePlan, LinkResult } from '../../functions/documents/link/model.ts';
+import type { BundlePlan } from '../../functions/documents/link/model.ts';
 import { splitVolumes } from '../../functions/documents/link/volumes.ts';
-import type { Sink } from '../../functions/documents/model.ts';
 import type { AnyView } from '../../functions/packs/compose/compose-pack.ts';
 import { bundlePlans } from '../../functions/packs/make/bundle-plan.ts';
 import type { Chunk, SetPack, Volume } from '../../functions/packs/make/model.ts';
@@ -11,12 +9,12 @@ import { type SetWith, setPack } from '../../functions/packs/make/set-pack.ts';
 
 const digest = 'ab'.repeat(32);
 
-/** A document whose pages say `E07, page 1`. */
+/** A document whose pages say `E07, page 1 of its file`. */
 export async function evidencePdf(ref: string, pages: number): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
   const font = await document.embedFont(StandardFonts.Helvetica);
   for (let page = 1; page <= pages; page += 1) {
-    document.addPage([300, 400]).drawText(`Document ${ref}, its page ${page}`, { x: 20, y: 300, size: 12, font });
+    document.addPage([300, 400]).drawText(`${ref}, page ${page} of its file`, { x: 20, y: 300, size: 12, font });
   }
   return document.save({ useObjectStreams: false });
 }
@@ -27,8 +25,8 @@ export async function compiledObject(pdf: Uint8Array, packLinks = false): Promis
   return compiled.value.object;
 }
 
-/** A shelf in memory: the compiled pieces by name, and how often something was kept. */
-export function memoryShelf() {
+/** A shelf in memory: the compiled pieces of a bundle, and its compiled evidence. */
+export function memoryShelf({ evidence }: AnyView) {
   const chunks = new Map<string, Chunk>();
   const objects = new Map<string, Uint8Array>();
   const shelf: SetWith['shelf'] = {
@@ -38,16 +36,26 @@ export function memoryShelf() {
       chunks.set(chunk.object, chunk);
     },
   };
-  return { shelf, objects, chunks };
+  const open = async (object: string): Promise<Uint8Array> => {
+    const kept = objects.get(object);
+    if (kept) return kept;
+    const item = evidence.find(({ ref }) => nameOf(ref) === object);
+    if (!item) throw new Error(`There is no object ${object}`);
+    return compiledObject(await evidencePdf(item.ref, item.pages));
+  };
+  return { shelf, chunks, open };
 }
+
+const nameOf = (ref: string): string => `evidence-${ref}`;
 
 /** The items of a view in volumes of at most so many pages. */
 export function volumesOf({ evidence }: AnyView, pages: number): Volume[] {
   const items = evidence.map(({ ref, pages: own }) => ({ ref, pages: own + 1, bytes: 0 }));
-  const limits = { pages, bytes: 1 };
-  return splitVolumes(items, limits).map((some, index) => ({ number: index + 1, refs: some.map(({ ref }) => ref) }));
+  const volumes = splitVolumes(items, { pages, bytes: 1 });
+  return volumes.map((some, index) => ({ number: index + 1, refs: some.map(({ ref }) => ref) }));
 }
 
+/** A bundle, set, with a plan for each of its volumes. */
 export async function setVolumes(
   tools: SetWith,
   view: AnyView,
@@ -58,16 +66,7 @@ export async function setVolumes(
   if (!set.ok) throw new Error(`${set.code}: ${set.message} ${JSON.stringify(set.details)}`);
   const { council, pack, evidence } = view;
   const said = { council, frozenAt: pack.created, review: { title: pack.title }, evidence };
-  const compiled = new Map(
-    evidence.filter(({ state }) => state === 'included').map(({ ref }) => [ref, `evidence ${ref}`]),
-  );
+  const included = evidence.filter(({ state }) => state === 'included');
+  const compiled = new Map(included.map(({ ref }) => [ref, nameOf(ref)]));
   return { set: set.value, plans: bundlePlans(said, digest, set.value, compiled) };
-}
-
-export async function linkVolume(
-  plan: BundlePlan,
-  open: (object: string) => Promise<Uint8Array>,
-  sink: Sink,
-): Promise<LinkResult> {
-  return link(plan, open, sink);
 }

@@ -4,7 +4,7 @@ import type { CommitteeReport, PersonView, Said } from './committee-view.ts';
 import { approvalRows, madeOrReleased, versionLabel } from './control.ts';
 import { type Edition, evidenceLinks, exceptionRows } from './evidence-pages.ts';
 import { accessWords, exemptionModel } from './exemption.ts';
-import { type Entry, type Pages, sourcesModel } from './pages.ts';
+import { type Entry, listed, type Pages, sourcesModel } from './pages.ts';
 import { isMissing, type Missing } from './view.ts';
 import { type Fact, fact, type Words, words } from './words.ts';
 
@@ -156,7 +156,12 @@ export function committeePages(view: CommitteeReport, edition: Edition, pages: P
       const rows = exceptionRows(view);
       return rows.length === 0
         ? undefined
-        : { entry: pages.numbered('exceptions', 'Exceptions'), rows, whole: false, continued: '' };
+        : {
+            entry: pages.numbered('exceptions', 'Exceptions'),
+            ...listed(rows, edition, 'exceptions'),
+            whole: false,
+            continued: '',
+          };
     },
   };
 }

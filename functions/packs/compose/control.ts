@@ -1,4 +1,4 @@
-import { groupDigest } from './evidence-pages.ts';
+import { type Edition, groupDigest, leftToBundle } from './evidence-pages.ts';
 import { britishInstant, plural, printNumber, shortDate } from './format.ts';
 import type { Gap } from './gaps.ts';
 import type { Entry } from './pages.ts';
@@ -117,26 +117,29 @@ export const approvalRows = (approvals: readonly ApprovalView[]) =>
     };
   });
 
-export function manifestModel({ pack, manifest }: DocumentView) {
+export function manifestModel({ pack, manifest }: DocumentView, edition: Edition) {
   return {
     facts: [
       fact('Fingerprint of the manifest (SHA-256)', words(pack.digest, groupDigest)),
       fact('Frozen', isMissing(pack.digest) ? 'Not frozen' : britishInstant(pack.created)),
       ...enginesOf(manifest),
     ],
-    entries: entriesOf(manifest),
+    ...entriesOf(manifest, edition),
     continued: '',
   };
 }
 
 /** The same without what document control says on the page before. */
-export const briefManifestModel = ({ manifest }: DocumentView) => ({
+export const briefManifestModel = ({ manifest }: DocumentView, edition: Edition) => ({
   facts: enginesOf(manifest),
-  entries: entriesOf(manifest),
+  ...entriesOf(manifest, edition),
   continued: '',
 });
 
 const enginesOf = ({ engines }: DocumentView['manifest']) => engines.map(({ name, version }) => fact(name, version));
 
-const entriesOf = ({ entries }: DocumentView['manifest']) =>
-  entries.map((row) => ({ ...row, digest: groupDigest(row.digest) }));
+function entriesOf({ entries }: DocumentView['manifest'], edition: Edition) {
+  const elsewhere = leftToBundle(edition, entries, 'things went in');
+  const printed = elsewhere === '' ? entries : [];
+  return { entries: printed.map((row) => ({ ...row, digest: groupDigest(row.digest) })), elsewhere };
+}

@@ -33,7 +33,7 @@ export function coverReportModel(view: CoverReport, edition: Edition, missing: r
   const figureSources = parts.sources();
   const evidence = evidencePages(view, edition, pages);
   const exceptions = parts.exceptions();
-  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view) };
+  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view, edition) };
   return {
     bundle: edition === 'bundle',
     title: titleOf(view),

@@ -68,9 +68,22 @@ const rowId = (ref: string): string => `evidence-${ref}`;
 
 const documentOf = (ref: string): string => `pack:${ref}`;
 
+/** The report is set in one run, and prints what it can hold; the bundle, set in pieces, prints everything. */
+export const MOST_IN_REPORT = 1_000;
+
+const tooMany = (edition: Edition, rows: readonly unknown[]): boolean =>
+  edition === 'report' && rows.length > MOST_IN_REPORT;
+
+/** In place of a list that would be a document of its own; empty when the list is printed. */
+export const leftToBundle = (edition: Edition, rows: readonly unknown[], what: string): string =>
+  tooMany(edition, rows)
+    ? `${printNumber(rows.length, 0)} ${what}: too many to print here. They are listed in the bundle.`
+    : '';
+
 /** Where a reference in the text leads. The report has no evidence pages: there it leads to the item's row in the index. */
 export function evidenceLinks(view: Pick<DocumentView, 'evidence'>, edition: Edition): Map<string, string> {
-  return new Map(view.evidence.map((item) => [item.ref, evidenceHref(item, edition)]));
+  const listed = !tooMany(edition, view.evidence);
+  return new Map(view.evidence.map((item) => [item.ref, listed ? evidenceHref(item, edition) : '#evidence-index']));
 }
 
 function evidenceHref(item: EvidenceView, edition: Edition): string {

@@ -38,7 +38,7 @@ export function membersReportModel(view: MembersReport, edition: Edition, missin
   const figureSources = parts.sources();
   const evidence = evidencePages(view, edition, pages);
   const exceptions = parts.exceptions();
-  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view) };
+  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view, edition) };
   return {
     bundle: edition === 'bundle',
     cover: {

@@ -22,7 +22,7 @@ export function pageModel(view: PackView, edition: Edition, missing: readonly Ga
   const team = { entry: numbered('team', 'The team'), ...teamModel(view.team) };
   const timetable = { entry: numbered('timetable', 'Timetable'), ...timetableModel(view.timetable) };
   const end = endPages(view, edition, pages, [why, area, ...sections]);
-  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
+  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view, edition) };
   const { review } = view;
   const theme = words(review.theme, (said) => `${review.kind}: ${said}`);
   const control = controlModel(

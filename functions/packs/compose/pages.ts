@@ -1,4 +1,4 @@
-import { type Edition, evidenceLinks, exceptionRows, indexRows, sheets } from './evidence-pages.ts';
+import { type Edition, evidenceLinks, exceptionRows, indexRows, leftToBundle, sheets } from './evidence-pages.ts';
 import { figureSources } from './figure-sources.ts';
 import { narrativeHtml } from './narrative.ts';
 import { type BoundFigure, type DocumentView, isMissing, type Missing, type Section } from './view.ts';
@@ -58,7 +58,7 @@ export function endPages(
   const evidence = indexAndSheets(view, edition, numbered);
   const exceptions = {
     entry: numbered('exceptions', 'Exceptions'),
-    rows: exceptionRows(view),
+    ...listed(exceptionRows(view), edition, 'exceptions'),
     whole: view.evidence.length > 0,
     continued: '',
   };
@@ -70,13 +70,19 @@ export function evidencePages(view: DocumentView, edition: Edition, { numbered }
   return view.evidence.length === 0 ? { index: undefined, sheets: [] } : indexAndSheets(view, edition, numbered);
 }
 
+/** Rows, or what is said in their place. */
+export function listed<T>(rows: T[], edition: Edition, what: string): { rows: T[]; elsewhere: string } {
+  const elsewhere = leftToBundle(edition, rows, what);
+  return { rows: elsewhere === '' ? rows : [], elsewhere };
+}
+
 function indexAndSheets(view: DocumentView, edition: Edition, numbered: Pages['numbered']) {
   const items = edition === 'bundle' ? sheets(view) : [];
   const entries = items.map(({ id, ref, title }) => ({ id, number: ref, title: `${ref} ${title}`, byStyle: false }));
   return {
     index: {
       entry: numbered('evidence-index', 'Evidence index', entries),
-      rows: indexRows(view),
+      ...listed(indexRows(view), edition, 'items of evidence'),
       volumes: false,
       continued: '',
     },

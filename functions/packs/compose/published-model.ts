@@ -45,9 +45,9 @@ export function publishedModel(view: PublishedView, edition: Edition, missing: r
   const unbound = exceptionRows(view);
   const exceptions =
     unbound.length > 0
-      ? { entry: numbered('exceptions', 'Exceptions'), rows: unbound, whole: false, continued: '' }
+      ? { entry: numbered('exceptions', 'Exceptions'), rows: unbound, elsewhere: '', whole: false, continued: '' }
       : undefined;
-  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
+  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view, edition) };
   const control = controlModel(view, missing, [
     fact('Kind', view.review.kind),
     fact('Theme', view.review.theme),

@@ -43,7 +43,7 @@ export function reportModel(view: ReportView, edition: Edition, missing: readonl
     rows: approvalRows(view.control.approvals),
   };
   const end = endPages(view, edition, pages, [foreword, ...front, area, training, ...sections]);
-  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view) };
+  const manifest = { entry: numbered('manifest', 'Manifest'), ...manifestModel(view, edition) };
   return {
     bundle: edition === 'bundle',
     cover: coverModel(view),
