@@ -11,7 +11,10 @@ export interface Piece {
   y: string;
   /** Strings and the spaces between them: what stands in the brackets of TJ. */
   shown: string;
+  /** Looked up when first asked for. */
   glyphs: Glyph[];
+  /** Whether its font has letters that are read from right to left, or signs without room. */
+  intricate: boolean;
   /** Shown from left to right, to be read from right to left (ISO 32000-1 14.8.2.3.3). */
   reversed: boolean;
   /** Replacement text (ISO 32000-1 14.9.4). */
@@ -62,6 +65,7 @@ function piecesOf(text: string, fonts: ReadonlyMap<string, GlyphFont>): Piece[] 
     const ends = END.repeat((actual === undefined ? 0 : 1) + (reversed === undefined ? 0 : 1));
     const known = fonts.get(font);
     if (!known || !text.startsWith(ends, at + whole.length)) return undefined;
+    let glyphs: Glyph[] | undefined;
     pieces.push({
       font,
       style,
@@ -69,7 +73,11 @@ function piecesOf(text: string, fonts: ReadonlyMap<string, GlyphFont>): Piece[] 
       x: Number(x),
       y,
       shown,
-      glyphs: known.glyphsOf(bytesShown(shown)),
+      get glyphs() {
+        glyphs ??= known.glyphsOf(bytesShown(shown));
+        return glyphs;
+      },
+      intricate: known.intricate,
       reversed: reversed !== undefined,
       actual: actual === undefined ? undefined : plain(textOfString(actual)),
     });

@@ -10,8 +10,9 @@ export function silenceMarks(blocks: readonly Block[]): void {
   const pieces = blocks.flatMap((block) => block.pieces);
   const silent: Piece[] = [];
   for (const [index, piece] of pieces.entries()) {
+    if (!isMark(piece)) continue;
     const cluster = piece.actual ?? piece.glyphs[0]?.text ?? '';
-    if (!isMark(piece) || cluster === '') continue;
+    if (cluster === '') continue;
     if (piece.actual === undefined && piece.glyphs.some(({ text }) => text !== cluster)) continue;
     // What runs from right to left is shown with its signs before their letter.
     const ways = RIGHT_TO_LEFT.test(cluster) ? [1, -1] : [-1, 1];
@@ -20,7 +21,8 @@ export function silenceMarks(blocks: readonly Block[]): void {
   for (const piece of silent) piece.actual = '';
 }
 
-const isMark = ({ glyphs }: Piece): boolean => glyphs.length > 0 && glyphs.every(({ width }) => width === 0);
+const isMark = (piece: Piece): boolean =>
+  piece.intricate && piece.glyphs.length > 0 && piece.glyphs.every(({ width }) => width === 0);
 
 /** Whether the next glyph that takes room is of the same cluster, with nothing but other signs of it between. */
 function letterBeside(pieces: readonly Piece[], from: number, way: number, cluster: string): boolean {
@@ -50,10 +52,13 @@ export function reorder(blocks: readonly Block[], parentOf: (mcid: number) => st
   const left = new Set(blocks.filter(runsLeft));
   for (const block of left) reverseWithin(block, said);
   for (let first = 0; first < blocks.length; ) {
-    const count = stretchFrom(blocks, first, parentOf, left);
-    const stretch = blocks.slice(first, first + count);
-    if (count > 1) swapCutRun(stretch, blocks[first - 1], blocks[first + count], parentOf, left, said);
-    first += count;
+    let start = blocks.findIndex((block, index) => index >= first && left.has(block));
+    if (start === -1) return;
+    while (start > first && goesOn(blocks[start - 1] as Block, blocks[start] as Block, parentOf, left)) start -= 1;
+    let end = start + 1;
+    while (end < blocks.length && goesOn(blocks[end - 1] as Block, blocks[end] as Block, parentOf, left)) end += 1;
+    if (end - start > 1) swapCutRun(blocks.slice(start, end), blocks[start - 1], blocks[end], parentOf, left, said);
+    first = end;
   }
 }
 
@@ -61,8 +66,10 @@ const wordsOf = (blocks: readonly Block[]): string => blocks.flatMap(({ pieces }
 
 const runsLeft = ({ pieces }: Block): boolean =>
   pieces.some(
-    ({ reversed, actual, glyphs }) =>
-      reversed || RIGHT_TO_LEFT.test(actual ?? '') || glyphs.some(({ text }) => RIGHT_TO_LEFT.test(text)),
+    (piece) =>
+      piece.reversed ||
+      RIGHT_TO_LEFT.test(piece.actual ?? '') ||
+      (piece.intricate && piece.glyphs.some(({ text }) => RIGHT_TO_LEFT.test(text))),
   );
 
 /**
@@ -85,23 +92,16 @@ function reverseWithin(block: Block, said: Said): void {
   if (said.loosely(pieces.map(textOf).join(''))) block.pieces = pieces;
 }
 
-/** How many blocks from here may be one run from right to left that was cut: each right of the one before. At least 1. */
-function stretchFrom(
-  blocks: readonly Block[],
-  first: number,
+/** Whether both may be of one run from right to left that was cut: the second right of the first. */
+function goesOn(
+  before: Block,
+  block: Block,
   parentOf: (mcid: number) => string | undefined,
   left: ReadonlySet<Block>,
-): number {
+): boolean {
+  if (!follows(before, block, parentOf) || block.x < before.x - SAME) return false;
   // Spaces and signs say nothing of their direction.
-  const belongs = (block: Block) => left.has(block) || !/[\p{L}\p{N}]/u.test(wordsOf([block]));
-  let count = 1;
-  if (!belongs(blocks[first] as Block)) return count;
-  for (const block of blocks.slice(first + 1)) {
-    const before = blocks[first + count - 1] as Block;
-    if (!belongs(block) || !follows(before, block, parentOf) || block.x < before.x - SAME) break;
-    count += 1;
-  }
-  return count;
+  return [before, block].every((each) => left.has(each) || !/[\p{L}\p{N}]/u.test(wordsOf([each])));
 }
 
 /** In one element, and on one line. */

@@ -92,7 +92,7 @@ function unpack(stream: string): string {
 }
 
 function pack(content: string): string {
-  const bytes = deflateSync(Buffer.from(content, 'latin1'), { level: 9 }).toString('latin1');
+  const bytes = deflateSync(Buffer.from(content, 'latin1')).toString('latin1');
   const entries = dictionary([
     ['Length', String(bytes.length)],
     ['Filter', '/FlateDecode'],
