@@ -10,8 +10,9 @@ export interface Picture {
   inked(area: Area): number;
   /** The darkest brightness, 0 to 255. */
   darkest(area: Area): number;
-  /** Red, green and blue at a point. */
-  colourAt(x: number, y: number): [number, number, number];
+  /** Share of the dots that are not as in another picture of the same size. */
+  differenceFrom(other: Picture): number;
+  dots: Uint8Array;
 }
 
 let library: Promise<PDFiumLibrary> | undefined;
@@ -53,10 +54,17 @@ export async function pictureOf(pdf: Uint8Array, page = 0): Promise<Picture> {
         });
         return darkest;
       },
-      colourAt: (x, y) => {
-        const at = (Math.floor(height - y) * width + Math.floor(x)) * 4;
-        return [data[at + 2] ?? 0, data[at + 1] ?? 0, data[at] ?? 0];
+      differenceFrom: (other) => {
+        let different = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          const far = [0, 1, 2].some(
+            (channel) => Math.abs((data[at + channel] ?? 0) - (other.dots[at + channel] ?? 0)) > 16,
+          );
+          if (far) different += 1;
+        }
+        return different / (data.length / 4);
       },
+      dots: data,
     };
   } finally {
     document.destroy();

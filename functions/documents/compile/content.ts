@@ -34,19 +34,20 @@ export function measureBalance(content: Uint8Array, places?: TextPlaces): Balanc
     const byte = content[at] ?? 0;
     const kind = CLASS[byte];
     if (kind === KIND.space) at += 1;
-    else if (kind === 0) {
+    else if (byte === SOLIDUS) at = endOfToken(content, at + 1);
+    else if (kind === 0 && isNumeric(byte)) {
       const start = at;
-      let code = 0;
-      for (at += 1, code = byte; at < content.length && CLASS[content[at] ?? 0] === 0; at += 1)
-        code = at - start < 4 ? code * 256 + (content[at] ?? 0) : 0;
-      // A name's characters follow its solidus, and are no operator.
-      if (content[start - 1] === SOLIDUS) continue;
-      if (isNumeric(byte)) places?.operand(start, at);
-      else if (code === OPERATOR.ID) {
+      at = endOfToken(content, at + 1);
+      places?.operand(start, at);
+    } else if (kind === 0) {
+      const start = at;
+      at = endOfToken(content, at + 1);
+      const code = at - start > 3 ? 0 : codeAt(content, start, at);
+      if (code === OPERATOR.ID) {
         const after = endOfInlineImage(content, at);
         if (after < 0) return { ...balance, unfinished: '\nEI' };
         at = after;
-      } else if (code > 0 && code < 0x1000000) {
+      } else if (code > 0) {
         operator(balance, code, start);
         places?.operator(code, content);
       }
@@ -59,6 +60,18 @@ export function measureBalance(content: Uint8Array, places?: TextPlaces): Balanc
     } else at += byte === 0x3c ? 2 : 1;
   }
   return balance;
+}
+
+function endOfToken(content: Uint8Array, from: number): number {
+  let at = from;
+  while (at < content.length && CLASS[content[at] ?? 0] === 0) at += 1;
+  return at;
+}
+
+function codeAt(content: Uint8Array, start: number, end: number): number {
+  let code = 0;
+  for (let at = start; at < end; at += 1) code = code * 256 + (content[at] ?? 0);
+  return code;
 }
 
 const isNumeric = (byte: number): boolean =>

@@ -28,8 +28,8 @@ export function prepareForParser(bytes: Uint8Array): Uint8Array {
     const start = startOfData(file, at);
     const stated = integers.get(reference.object);
     const length = stated !== undefined && endsAt(file, start + stated) ? stated : searched(file, start);
-    const text = length === undefined ? '' : String(length).padEnd(reference.width);
-    if (length === undefined || text.length > reference.width) continue;
+    const text = length === undefined ? undefined : written(dictionary, reference, length);
+    if (length === undefined || text === undefined) continue;
     copy ??= Buffer.from(file);
     copy.write(text, from + reference.index, 'latin1');
     // What lies within the data is not looked at.
@@ -54,6 +54,18 @@ function lengthReference(dictionary: string): { object: string; index: number; w
   const [, key, words, number, generation] = match ?? [];
   if (!match || key === undefined || words === undefined) return undefined;
   return { object: `${number} ${generation}`, index: match.index + key.length, width: words.length };
+}
+
+/** The dictionary from its length on, as long as it was; a longer number takes the white space at its end. */
+function written(
+  dictionary: string,
+  { index, width }: { index: number; width: number },
+  length: number,
+): string | undefined {
+  const text = String(length).padEnd(width);
+  const rest = dictionary.slice(index + width);
+  const kept = rest.length - (text.length - width);
+  return rest.slice(kept).trim() === '' ? `${text}${rest.slice(0, kept)}` : undefined;
 }
 
 /** Objects that are one whole number and nothing else, by number and generation. Of an object written twice, the last. */

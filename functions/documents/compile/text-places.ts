@@ -5,12 +5,14 @@ type Matrix = readonly [number, number, number, number, number, number];
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const DEEPEST = 100;
 
-const OPERATOR = Object.fromEntries(
+const OPERATOR: Readonly<Record<string, number>> = Object.fromEntries(
   ['q', 'Q', 'cm', 'BT', 'Tf', 'TL', 'Tr', 'Td', 'TD', 'Tm', 'T*', 'Tj', 'TJ', "'", '"'].map((name) => [
     name,
     codeOf(name),
   ]),
 );
+
+const FOLLOWED: ReadonlySet<number> = new Set(Object.values(OPERATOR));
 
 interface Graphics {
   ctm: Matrix;
@@ -56,6 +58,12 @@ export class TextPlaces {
   }
 
   operator(code: number, content: Uint8Array): void {
+    if (FOLLOWED.has(code)) this.follow(code, content);
+    this.operands = 0;
+    this.shown = 0;
+  }
+
+  private follow(code: number, content: Uint8Array): void {
     switch (code) {
       case OPERATOR.q:
         if (this.saved.length < DEEPEST) this.saved.push({ ...this.state });
@@ -99,8 +107,6 @@ export class TextPlaces {
         this.show();
         break;
     }
-    this.operands = 0;
-    this.shown = 0;
   }
 
   private move(x: number, y: number): void {
@@ -119,33 +125,60 @@ export class TextPlaces {
   }
 
   private isOutside(): boolean {
-    const [a, b, c, d, x, y] = multiply(this.line, this.state.ctm);
+    const [la, lb, lc, ld, le, lf] = this.line;
+    const [a, b, c, d, e, f] = this.state.ctm;
+    const x = le * a + lf * c + e;
+    const y = le * b + lf * d + f;
     const size = Math.abs(this.state.size);
-    const reach = this.shown * size;
-    const around = size * Math.max(Math.hypot(a, b), Math.hypot(c, d));
+    const alongX = (la * a + lb * c) * size;
+    const alongY = (la * b + lb * d) * size;
+    const around = Math.abs(alongX) + Math.abs(alongY) + (Math.abs(lc * a + ld * c) + Math.abs(lc * b + ld * d)) * size;
     const [left, bottom, right, top] = this.box;
-    const box = [
-      Math.min(x, x + a * reach) - around,
-      Math.min(y, y + b * reach) - around,
-      Math.max(x, x + a * reach) + around,
-      Math.max(y, y + b * reach) + around,
-    ] as const;
-    return box[2] < left || box[3] < bottom || box[0] > right || box[1] > top;
+    // The letters are at most as wide as they are high.
+    const reachX = x + alongX * this.shown;
+    const reachY = y + alongY * this.shown;
+    return (
+      (x + around < left && reachX + around < left) ||
+      (y + around < bottom && reachY + around < bottom) ||
+      (x - around > right && reachX - around > right) ||
+      (y - around > top && reachY - around > top)
+    );
   }
 
   private matrix(content: Uint8Array): Matrix {
-    return [6, 5, 4, 3, 2, 1].map((index) => this.number(content, index)) as unknown as Matrix;
+    return [
+      this.number(content, 6),
+      this.number(content, 5),
+      this.number(content, 4),
+      this.number(content, 3),
+      this.number(content, 2),
+      this.number(content, 1),
+    ];
   }
 
   /** The last operand but `index - 1`; 0 where it is missing or no number. */
   private number(content: Uint8Array, index: number): number {
     if (index > this.operands) return 0;
     const at = (this.operands - index) & 7;
-    const [start, end] = [this.starts[at] ?? 0, this.ends[at] ?? 0];
-    const text = Buffer.from(content.buffer, content.byteOffset + start, end - start).toString('latin1');
-    const value = Number(text);
-    return Number.isFinite(value) ? value : 0;
+    return decimal(content, this.starts[at] ?? 0, this.ends[at] ?? 0);
   }
+}
+
+/** A number as PDF writes them, without making a string of it; what follows a second sign or point is left out, as readers do. */
+function decimal(content: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  let scale = 0;
+  const negative = content[start] === 0x2d;
+  for (let at = negative || content[start] === 0x2b ? start + 1 : start; at < end; at += 1) {
+    const digit = (content[at] ?? 0) - 0x30;
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      scale *= 10;
+    } else if (content[at] === 0x2e && scale === 0) scale = 1;
+    else break;
+  }
+  const size = scale > 1 ? value / scale : value;
+  return negative ? -size : size;
 }
 
 function multiply([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
