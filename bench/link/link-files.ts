@@ -23,7 +23,8 @@ export async function sourceOf(path: string): Promise<Source> {
 
 export const toFile = (file: FileHandle) => ({
   write: async (bytes: Uint8Array): Promise<void> => {
-    await file.writeFile(bytes);
+    // Each turn writes something, or the file system has said why it can't.
+    for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
   },
 });
 
@@ -64,13 +65,14 @@ export const linkAll: Work = async ({ folder }) => {
 export const copyAndHash: Work = async ({ folder }) => {
   const { items } = await compiledIn(folder);
   const file = await open(join(folder, 'copied'), 'w');
+  const sink = toFile(file);
   const hash = createHash('sha256');
   let bytes = 0;
   try {
     for (const object of [frontObject, ...items.map((item) => item.object)]) {
       const read = await readFile(join(folder, object));
       hash.update(read);
-      await file.writeFile(read);
+      await sink.write(read);
       bytes += read.length;
     }
   } finally {

@@ -12,10 +12,11 @@ export interface Run extends Record<string, unknown> {
 
 /** Runs a task in a process of its own; time is that of the task, without starting. */
 export async function runTask(task: Task): Promise<Run> {
-  const child = join(import.meta.dirname, 'child.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [child, JSON.stringify(task)], {
+  const running = promisify(execFile)(process.execPath, [join(import.meta.dirname, 'child.ts')], {
     maxBuffer: 16 * 1024 * 1024,
   });
+  running.child.stdin?.end(JSON.stringify(task));
+  const { stdout } = await running;
   return JSON.parse(stdout) as Run;
 }
 

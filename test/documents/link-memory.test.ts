@@ -68,14 +68,14 @@ function lateSink() {
 
 describe('memory', () => {
   it('of an object larger than a window is the window: the bytes are the same as read at once', async () => {
-    const [small, middling, large] = [noise(60_000, 1), noise(3_000_000, 2), noise(21_000_000, 3)];
+    const [small, middling, large] = [noise(60_000, 1), noise(3_000_000, 2), noise(17_000_000, 3)];
     const pdf = pictured(['One', 'Two'], [100, 101, 102], {
       more: { 100: image(small), 101: image(large), 102: image(middling) },
     });
     const objects: Record<string, Uint8Array> = {
       E01: (await compiled(pdf)).object,
       E02: (await compiled(simplePdf({ pages: Array.from({ length: 40 }, (_, at) => words(`Page ${at}`)) }))).object,
-      E03: (await compiled(pictured(['Three'], [100], { more: { 100: image(noise(9_000_000, 4)) } }))).object,
+      E03: (await compiled(pictured(['Three'], [100], { more: { 100: image(noise(8_500_000, 4)) } }))).object,
     };
     const plan = planOf(Object.keys(objects).map(evidence));
     const whole = await linked(plan, objects);

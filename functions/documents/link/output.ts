@@ -21,6 +21,8 @@ export class Output {
   private other = Buffer.allocUnsafeSlow(CHUNK);
   private used = 0;
   private writing: Promise<void> = Promise.resolve();
+  /** Whether what is being written is not a buffer of this class. */
+  private lent = false;
   /** 0 where nothing was written yet: no object starts there. */
   private readonly offsets: Float64Array[] = [];
   private highest = 0;
@@ -62,12 +64,14 @@ export class Output {
   async direct(bytes: Uint8Array): Promise<void> {
     await this.flush();
     await this.send(bytes);
+    this.lent = true;
     this.advance(bytes.length);
   }
 
-  /** Resolves when the sink has taken all that was sent. */
+  /** Resolves when the sink has taken what was written without a copy. */
   async settled(): Promise<void> {
-    await this.writing;
+    if (this.lent) await this.writing;
+    this.lent = false;
   }
 
   async text(syntax: string): Promise<void> {
@@ -116,6 +120,7 @@ export class Output {
 
   private async send(bytes: Uint8Array): Promise<void> {
     await this.writing;
+    this.lent = false;
     // Never a Buffer, whose `slice` is no copy: a sink that keeps bytes would keep what changes.
     this.writing = this.sink.write(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
     // A fault is met where this is awaited next, which is later than Node would wait for.

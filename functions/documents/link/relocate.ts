@@ -15,8 +15,8 @@ export interface Relocation extends Numbering {
 
 /** Copied and patched at a time. */
 const SEGMENT = 262_144;
-/** Bytes without a place to patch, from this many on, go out without a copy; so many at a time. */
-const PLAIN = 131_072;
+/** Bytes without a place to patch, from this many on, go out without a copy, so many at a time. Fewer are cheaper copied than written apart. */
+const PLAIN = 524_288;
 const DIRECT = 4_194_304;
 
 /** Copies an object's body to the output, patched by its table. The body itself is not changed. */
