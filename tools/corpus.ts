@@ -30,10 +30,18 @@ if (!called || !isFolder) {
 }
 
 const start = performance.now();
+const interrupted = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => {
+    console.error('Interrupted: ends with what is begun, and reports that.');
+    interrupted.abort();
+  });
+}
 let told = start;
 const counts = { done: 0, ready: 0, faults: 0 };
 const entries = await runCorpus(called.folder, {
   workers: Math.min(8, availableParallelism()),
+  signal: interrupted.signal,
   tell: (entry: Entry) => {
     counts.done += 1;
     if (entry.verdict === 'ready') counts.ready += 1;
@@ -48,5 +56,6 @@ if (called.out !== undefined) {
   const seconds = Math.round((performance.now() - start) / 1000);
   await writeFile(called.out, `${JSON.stringify({ folder: called.folder, seconds, summary, entries }, null, 2)}\n`);
 }
+if (interrupted.signal.aborted) console.log('Interrupted before the end of the folder.\n');
 console.log(printSummary(summary));
 process.exitCode = summary.stopped.length + summary.lost.length > 0 ? 1 : 0;

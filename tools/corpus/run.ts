@@ -37,15 +37,21 @@ interface Ready {
   pages: number;
 }
 
+interface Looked {
+  entry: Entry;
+  ready?: Ready;
+}
+
 const BATCH = { items: 20, pages: 300, bytes: 32_000_000 };
 
 /**
  * Takes every file below a folder through inspection, link and the checks, `workers` at a time. Files that are ready are linked in
- * batches, so that neither memory nor the disk holds more than a few; when a batch has a fault its items are linked one by one.
+ * batches, so that neither memory nor the disk holds more than a few; when a batch has a fault its items are linked one by one. After
+ * `signal` no more files are begun.
  */
 export async function runCorpus(
   folder: string,
-  { workers, tell }: { workers: number; tell: (entry: Entry) => void },
+  { workers, tell, signal }: { workers: number; tell: (entry: Entry) => void; signal: AbortSignal },
 ): Promise<Entry[]> {
   const work = await mkdtemp(join(tmpdir(), 'corpus-'));
   const files = walk(Buffer.from(resolve(folder)));
@@ -57,7 +63,12 @@ export async function runCorpus(
     let batch: Ready[] = [];
     let size = { pages: 0, bytes: 0 };
     const empty = async (): Promise<void> => {
-      await judgeBatch(judge, batch, work);
+      try {
+        await judgeBatch(judge, batch, work);
+      } catch (error) {
+        const fault: Difference = { check: 'link', expected: 'a judgement', found: String(error) };
+        for (const { entry } of batch) entry.lost = [...(entry.lost ?? []), fault];
+      }
       for (const { entry, object, original } of batch) {
         tell(entry);
         await rm(object, { force: true });
@@ -66,11 +77,14 @@ export async function runCorpus(
       batch = [];
       size = { pages: 0, bytes: 0 };
     };
-    for (let next = await files.next(); !next.done; next = await files.next()) {
+    for (let next = await files.next(); !next.done && !signal.aborted; next = await files.next()) {
       count += 1;
       const found = next.value;
       const place = join(work, String(count));
-      const { entry, ready } = await lookAt(found, place, inspect, judge);
+      const { entry, ready } = await lookAt(found, place, inspect, judge).catch((error): Looked => {
+        // The disk is full, the file went away: of this file, not of the run.
+        return { entry: { file: found.name, verdict: 'stopped', code: 'crashed', reason: String(error) } };
+      });
       entries.push(entry);
       if (!ready) tell(entry);
       else {
@@ -94,7 +108,7 @@ async function lookAt(
   place: string,
   inspect: ReturnType<typeof createInspectFile>,
   judge: Judge,
-): Promise<{ entry: Entry; ready?: Ready }> {
+): Promise<Looked> {
   const file = found.name;
   if ('skipped' in found) return { entry: { file, verdict: 'skipped', reason: found.skipped } };
   // A name of ours, whatever bytes its own has.
