@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Content } from './content.ts';
 
 /** What one build took. */
@@ -16,7 +16,7 @@ export interface Engine {
   measure(editions: readonly [Content, Content]): Promise<[cold: Run, warm: Run]>;
 }
 
-const sampleMs = 20;
+const sampleMs = 50;
 const kilobytesInMb = 1024;
 
 /** The highest resident memory of a process so far, in MB (proc(5), `/proc/PID/status`, VmHWM), or 0 when it has gone. */
@@ -49,27 +49,21 @@ export function runOf(pdf: Uint8Array, ms: number, peakMb: number): Run {
   };
 }
 
-/** Processes under this one whose command line holds the text. */
+/** Processes under this one whose command line holds the text. Each of ours starts its own from its first thread. */
 export async function descendants(text: string): Promise<number[]> {
-  const children = new Map<number, number[]>();
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
-  }
   const found: number[] = [];
   const open = [process.pid];
   for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
-    const under = children.get(pid) ?? [];
-    open.push(...under);
-    found.push(...under);
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+    for (const child of children.split(' ').filter(Boolean).map(Number)) {
+      open.push(child);
+      if ((await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')).includes(text)) found.push(child);
+    }
   }
-  const lines = await Promise.all(found.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  return found.filter((_, index) => lines[index]?.includes(text));
+  return found;
 }
 
-/** The peaks of all processes whose command line holds the text, in MB, looked at every 20 ms while `work` runs. */
+/** The peaks of all processes whose command line holds the text, in MB, looked at every 50 ms while `work` runs. */
 export async function watchingPeaks<T>(
   text: string,
   work: () => Promise<T>,

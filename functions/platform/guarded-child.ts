@@ -48,15 +48,18 @@ const reservedMb = 1280;
  * Limits first, then the work, beside a watcher on a pipe from us: when the pipe closes because we are gone, even by
  * SIGKILL, it ends the work, removes its files and kills the whole group. The watcher goes before the shell does: Node
  * closes the pipe as soon as the shell has ended, and the result must not be removed then. The work reads its requests
- * from 3 and answers on 4.
+ * from 3 and answers on 4. The shell is told to end it, and waits for all that it started: in a function there may be nobody
+ * else to take up the dead.
  */
 const guarded = `ulimit -c 0; ulimit -v "$1" || exit 70; dir="$2"; shift 2
 exec 9<&0
 "$@" <&3 3<&- 9<&- & work=$!
-(exec 3<&- 4<&-; cat <&9 >/dev/null; kill -9 $work; cd /; rm -rf "$dir"; kill -9 0) >/dev/null 2>&1 & watch=$!
+(exec 3<&- 4<&-; read -r _ <&9; kill -9 $work; cd /; rm -rf "$dir"; kill -9 0) >/dev/null 2>&1 & watch=$!
 exec 3<&- 4<&-
+trap 'kill -9 $work' TERM
 wait $work; code=$?
-kill -9 $watch
+wait $work 2>/dev/null
+kill -9 $watch; wait $watch 2>/dev/null
 exit $code`;
 
 function killGroup(pid: number | undefined): void {
@@ -167,8 +170,10 @@ export function startGuardedChild(entry: string, task: string, memoryMb: number)
     },
     async end() {
       wake();
-      if (!gone) killGroup(child.pid);
+      child.kill('SIGTERM');
+      const stuck = setTimeout(() => killGroup(child.pid), longestSilence);
       await exit;
+      clearTimeout(stuck);
       await rm(directory, { recursive: true, force: true });
     },
     rest(tell) {
