@@ -3,11 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
 import { typeset } from '../functions/documents/typeset/typeset.ts';
-import { coverReportSchema, membersReportSchema } from '../functions/packs/compose/committee-view.ts';
+import { reportViewSchema } from '../functions/packs/compose/annual/report-view.ts';
+import { coverReportSchema, membersReportSchema } from '../functions/packs/compose/committee/committee-view.ts';
 import { composePack } from '../functions/packs/compose/compose-pack.ts';
-import { publishedViewSchema } from '../functions/packs/compose/published-view.ts';
-import { reportViewSchema } from '../functions/packs/compose/report-view.ts';
-import { packViewSchema } from '../functions/packs/compose/view.ts';
+import { packViewSchema } from '../functions/packs/compose/peer-review/view.ts';
+import { publishedViewSchema } from '../functions/packs/compose/published/published-view.ts';
 
 /** Template → the shape of its data. */
 const schemas = {
@@ -23,7 +23,7 @@ const usage = `npm run typeset -- --template NAME --data FILE.json --out OUT.pdf
 
 --template   one of: ${names.join(', ')}
 --data       what it prints. Only {"council": …, "pack": {"title": …}} is needed; the rest says that it is missing.
-             The shapes: functions/packs/compose/*-view.ts and view.ts; samples of all: examples/thornmere/*.view.json
+             The shapes: functions/packs/compose/*/*view.ts; samples of all: examples/thornmere/*.view.json
 --out        the PDF
 --edition    report (its own page numbers) or bundle (with coversheets; counts the pages of the evidence); report when not given`;
 

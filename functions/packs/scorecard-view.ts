@@ -6,8 +6,8 @@ import { indicatorOf } from '../metrics/indicators.ts';
 import { standing } from '../metrics/standing.ts';
 import { trend } from '../metrics/trend.ts';
 import { actionsOf, type Measure, type Plan } from '../reviews/plan-model.ts';
-import type { Missing } from './compose/missing.ts';
-import type { ReportView, ScorecardRow } from './compose/report-view.ts';
+import type { ReportView, ScorecardRow } from './compose/annual/report-view.ts';
+import type { Missing } from './compose/pages/missing.ts';
 import { type Measured, measuredFigures } from './view/measured.ts';
 
 type Scorecard = Exclude<ReportView['scorecard'], Missing>;

@@ -1,7 +1,7 @@
 import { percentage } from '../metrics/calculate.ts';
 import { categoryTable } from '../metrics/category-table.ts';
 import { type Figure, numeric } from '../metrics/figure.ts';
-import type { TrainingView } from './compose/report-view.ts';
+import type { TrainingView } from './compose/annual/report-view.ts';
 import type { Manifest } from './model.ts';
 import type { Measured } from './view/measured.ts';
 

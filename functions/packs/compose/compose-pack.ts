@@ -1,18 +1,18 @@
 import type { TypesetRequest } from '../../documents/typeset/typeset.ts';
 import { fingerprint } from '../model.ts';
-import type { CommitteeReport } from './committee-view.ts';
-import { isDraft, stillMissing, titleOf, versionLabel } from './control.ts';
-import { coverReportModel } from './cover-report-model.ts';
-import type { Edition } from './evidence-pages.ts';
-import { type Gap, gapsOf } from './gaps.ts';
-import { membersReportModel } from './members-report-model.ts';
-import { pageModel } from './page-model.ts';
-import { publishedModel } from './published-model.ts';
-import type { PublishedView } from './published-view.ts';
+import { reportModel } from './annual/report-model.ts';
+import type { ReportView } from './annual/report-view.ts';
+import type { CommitteeReport } from './committee/committee-view.ts';
+import { coverReportModel } from './committee/cover-report-model.ts';
+import { membersReportModel } from './committee/members-report-model.ts';
+import { isDraft, stillMissing, titleOf, versionLabel } from './pages/control.ts';
+import type { Edition } from './pages/evidence-pages.ts';
+import { type Gap, gapsOf } from './pages/gaps.ts';
+import { pageModel } from './peer-review/page-model.ts';
+import { type DocumentView, isMissing, type PackView } from './peer-review/view.ts';
+import { publishedModel } from './published/published-model.ts';
+import type { PublishedView } from './published/published-view.ts';
 import { renderTemplate } from './render-template.ts';
-import { reportModel } from './report-model.ts';
-import type { ReportView } from './report-view.ts';
-import { type DocumentView, isMissing, type PackView } from './view.ts';
 
 export type AnyView = PackView | ReportView | PublishedView | CommitteeReport;
 

@@ -1,14 +1,14 @@
 import type { TypesetRequest } from '../../documents/typeset/typeset.ts';
 import { fingerprint } from '../model.ts';
 import { type AnyView, styleOf, templateAndModel } from './compose-pack.ts';
-import { stillMissing, titleOf, versionLabel } from './control.ts';
-import { indexRows, sheetId } from './evidence-pages.ts';
-import { plural, printNumber } from './format.ts';
-import { type Gap, gapsOf } from './gaps.ts';
-import type { Entry } from './pages.ts';
+import { stillMissing, titleOf, versionLabel } from './pages/control.ts';
+import { indexRows, sheetId } from './pages/evidence-pages.ts';
+import { plural, printNumber } from './pages/format.ts';
+import { type Gap, gapsOf } from './pages/gaps.ts';
+import type { Entry } from './pages/pages.ts';
+import { fact } from './pages/words.ts';
+import { type DocumentView, type EvidenceView, isMissing } from './peer-review/view.ts';
 import { renderTemplate } from './render-template.ts';
-import { type DocumentView, type EvidenceView, isMissing } from './view.ts';
-import { fact } from './words.ts';
 
 /** A run of items that stands in one file. */
 interface PackVolume {

@@ -1,7 +1,7 @@
 import type { PrintedPlace } from '../../documents/tree/elsewhere.ts';
 import { itemPages } from '../compose/compose-pack.ts';
-import { sheetId } from '../compose/evidence-pages.ts';
 import { linksOf, type Piece } from '../compose/large-pack.ts';
+import { sheetId } from '../compose/pages/evidence-pages.ts';
 
 /** What is known of a piece's pages: guessed before it was set the first time. */
 export interface Measure {

@@ -1,5 +1,5 @@
 import type { AnyView } from '../compose/compose-pack.ts';
-import { sheetId } from '../compose/evidence-pages.ts';
+import { sheetId } from '../compose/pages/evidence-pages.ts';
 import type { Chunk, SetOutline, SetPack, SetPart } from './model.ts';
 
 /** A bundle of one volume that was set in one run: its pages up to the first coversheet, the items, and the pages after the last. */

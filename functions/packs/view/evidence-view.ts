@@ -1,4 +1,4 @@
-import type { EvidenceView } from '../compose/view.ts';
+import type { EvidenceView } from '../compose/peer-review/view.ts';
 import type { ManifestEvidence } from '../model.ts';
 
 const scans = { clean: 'no threats found', 'not-scanned-local-run': 'not scanned (local run)' } as const;

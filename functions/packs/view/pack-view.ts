@@ -5,8 +5,8 @@ import { categoryTable } from '../../metrics/category-table.ts';
 import { figureLookup } from '../../metrics/look-up-figure.ts';
 import type { ReleasedObservation } from '../../metrics/model.ts';
 import { type Trend, trend } from '../../metrics/trend.ts';
-import { unwritten } from '../compose/document-view.ts';
-import type { PackView } from '../compose/view.ts';
+import { unwritten } from '../compose/pages/document-view.ts';
+import type { PackView } from '../compose/peer-review/view.ts';
 import type { Manifest, ReleaseRecord } from '../model.ts';
 import { evidenceView } from './evidence-view.ts';
 

@@ -1,7 +1,7 @@
 import { indicatorOf, unitInWords } from '../../metrics/indicators.ts';
 import type { Measure, Plan, PlanAction } from '../../reviews/plan-model.ts';
 import { actionStatus } from '../../reviews/plan-status.ts';
-import type { PlanActionView, PlanView } from '../compose/report-view.ts';
+import type { PlanActionView, PlanView } from '../compose/annual/report-view.ts';
 import { type Measured, measuredFigures } from './measured.ts';
 
 /** The delivery plan as the report prints it: each action with where it stands on that day and what its measure says. */

@@ -6,8 +6,8 @@ import { figuresThatDiffer } from '../../metrics/figures-that-differ.ts';
 import { type Layer, layOver } from '../../metrics/lay-over.ts';
 import { profileTable } from '../../metrics/profile-table.ts';
 import { type Trend, trend } from '../../metrics/trend.ts';
-import type { PublishedView } from '../compose/published-view.ts';
-import type { PackView } from '../compose/view.ts';
+import type { PackView } from '../compose/peer-review/view.ts';
+import type { PublishedView } from '../compose/published/published-view.ts';
 import type { Manifest } from '../model.ts';
 
 /**

@@ -5,7 +5,7 @@ import { memorySink } from '../../../functions/documents/model.ts';
 import { parseTree } from '../../../functions/documents/tree/parse.ts';
 import { typeset } from '../../../functions/documents/typeset/typeset.ts';
 import { composePack } from '../../../functions/packs/compose/compose-pack.ts';
-import { type PackView, packViewSchema } from '../../../functions/packs/compose/view.ts';
+import { type PackView, packViewSchema } from '../../../functions/packs/compose/peer-review/view.ts';
 import type { SetPack } from '../../../functions/packs/make/model.ts';
 import { setPack } from '../../../functions/packs/make/set-pack.ts';
 import { memoryShelf, setVolumes, volumesOf } from '../../builders/large-pack.ts';

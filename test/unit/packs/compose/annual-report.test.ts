@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { type Element, elementsOf, has, textOf, walk } from '../../../../functions/documents/tree/model.ts';
 import { parseTree } from '../../../../functions/documents/tree/parse.ts';
 import { typeset } from '../../../../functions/documents/typeset/typeset.ts';
+import { type ReportView, reportViewSchema } from '../../../../functions/packs/compose/annual/report-view.ts';
 import { composePack } from '../../../../functions/packs/compose/compose-pack.ts';
-import { type ReportView, reportViewSchema } from '../../../../functions/packs/compose/report-view.ts';
 
 const file = join(import.meta.dirname, '../../../../examples/thornmere/annual-report.view.json');
 const full = reportViewSchema.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type Element, elementsOf, textOf, walk } from '../../../../functions/documents/tree/model.ts';
 import { numbersOf } from '../../../../functions/documents/tree/numbers.ts';
 import { parseTree } from '../../../../functions/documents/tree/parse.ts';
-import { coverReportSchema, membersReportSchema } from '../../../../functions/packs/compose/committee-view.ts';
+import {
+  coverReportSchema,
+  membersReportSchema,
+} from '../../../../functions/packs/compose/committee/committee-view.ts';
 import { type AnyView, composePack } from '../../../../functions/packs/compose/compose-pack.ts';
 import { templates } from './templates.ts';
 

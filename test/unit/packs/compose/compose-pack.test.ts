@@ -5,7 +5,7 @@ import { type Element, elementsOf, has, textOf, walk } from '../../../../functio
 import { parseTree } from '../../../../functions/documents/tree/parse.ts';
 import { typeset } from '../../../../functions/documents/typeset/typeset.ts';
 import { composePack } from '../../../../functions/packs/compose/compose-pack.ts';
-import { isMissing, type PackView, packViewSchema } from '../../../../functions/packs/compose/view.ts';
+import { isMissing, type PackView, packViewSchema } from '../../../../functions/packs/compose/peer-review/view.ts';
 
 const folder = join(import.meta.dirname, '../../../../examples/thornmere');
 const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));

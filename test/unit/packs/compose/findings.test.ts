@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { categoriesFinding, trendFinding } from '../../../../functions/packs/compose/findings.ts';
-import type { Categories, Figure, Trend } from '../../../../functions/packs/compose/view.ts';
+import { categoriesFinding, trendFinding } from '../../../../functions/packs/compose/area/findings.ts';
+import type { Categories, Figure, Trend } from '../../../../functions/packs/compose/peer-review/view.ts';
 
 const value = (number: number, decimals = 1): Figure => ({ value: number, decimals });
 

@@ -7,7 +7,7 @@ import {
   printPair,
   printSize,
   shorten,
-} from '../../../../functions/packs/compose/format.ts';
+} from '../../../../functions/packs/compose/pages/format.ts';
 
 describe('how a pack prints', () => {
   test('dates are British', () => {

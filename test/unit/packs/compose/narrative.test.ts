@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTree } from '../../../../functions/documents/tree/parse.ts';
-import { narrativeHtml } from '../../../../functions/packs/compose/narrative.ts';
+import { narrativeHtml } from '../../../../functions/packs/compose/pages/narrative.ts';
 
 const html = (source: string, links: [string, string][] = []) => narrativeHtml(source, new Map(links));
 const asPage = (source: string) =>

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { coverReportSchema, membersReportSchema } from '../../../../functions/packs/compose/committee-view.ts';
+import { reportViewSchema } from '../../../../functions/packs/compose/annual/report-view.ts';
+import {
+  coverReportSchema,
+  membersReportSchema,
+} from '../../../../functions/packs/compose/committee/committee-view.ts';
 import type { AnyView } from '../../../../functions/packs/compose/compose-pack.ts';
-import { publishedViewSchema } from '../../../../functions/packs/compose/published-view.ts';
-import { reportViewSchema } from '../../../../functions/packs/compose/report-view.ts';
-import { packViewSchema } from '../../../../functions/packs/compose/view.ts';
+import { packViewSchema } from '../../../../functions/packs/compose/peer-review/view.ts';
+import { publishedViewSchema } from '../../../../functions/packs/compose/published/published-view.ts';
 
 const folder = join(import.meta.dirname, '../../../../examples/thornmere');
 const read = (name: string): Data => JSON.parse(readFileSync(join(folder, `${name}.view.json`), 'utf8'));
