@@ -16,8 +16,8 @@ export class BundleStructure {
   private readonly ids: KeyTree;
   private keys = 0;
   private readonly kids: number[] = [];
-  /** Top-level elements of typeset objects, with the page (0-based in the object) that they start on. */
-  private readonly typeset = new Map<string, [number, number][]>();
+  /** Top-level elements of typeset objects, by the page (0-based in the object) that they start on. */
+  private readonly typeset = new Map<string, number[][]>();
 
   constructor(output: Output) {
     this.output = output;
@@ -44,20 +44,21 @@ export class BundleStructure {
     return keyBase;
   }
 
+  /** An element without a page goes with the one before it. */
   addTypeset(key: string, { header }: Head, globals: Uint32Array): void {
-    this.typeset.set(
-      key,
-      header.kids.map(([local, page]) => [globals[local - 1] ?? 0, page]),
-    );
+    const elements: number[][] = Array.from({ length: header.pages }, () => []);
+    let page = 0;
+    for (const [local, first] of header.kids) {
+      if (first >= 0) page = first;
+      elements[page]?.push(globals[local - 1] ?? 0);
+    }
+    this.typeset.set(key, elements);
   }
 
-  /** The elements of typeset pages, in their place among the parts. One without a page goes with the element before it. */
+  /** The elements of typeset pages, in their place among the parts. */
   placeTypeset(part: Extract<BundlePart, { kind: 'pages' }>): void {
-    let page = 0;
-    for (const [element, first] of this.typeset.get(part.object) ?? []) {
-      if (first >= 0) page = first;
-      if (page >= part.first && page < part.first + part.count) this.kids.push(element);
-    }
+    const elements = this.typeset.get(part.object) ?? [];
+    for (const some of elements.slice(part.first, part.first + part.count)) this.kids.push(...some);
   }
 
   /** Writes the Part of an item, in its place among the parts: its own tags below it, or words that say that there are none. */
