@@ -4,13 +4,17 @@ import { startEmbedded } from './embedded.ts';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.ts';
 
 async function main(): Promise<void> {
-  const { DATA_DIR, PORT, TABLE_ENDPOINT, FIXED_CLOCK, LOG_LEVEL } = process.env;
+  const { DATA_DIR, PORT, TABLE_ENDPOINT, FIXED_CLOCK, LOG_LEVEL, VOLUME_PAGES, VOLUME_BYTES } = process.env;
   const embedded = await startEmbedded({
     dataDir: DATA_DIR || '.data',
     port: Number(PORT || 3000),
     ...(TABLE_ENDPOINT ? { tableEndpoint: TABLE_ENDPOINT } : {}),
     ...(FIXED_CLOCK ? { fixedClock: FIXED_CLOCK } : {}),
     ...(LOG_LEVEL ? { logLevel: LOG_LEVEL } : {}),
+    volumes: {
+      ...(VOLUME_PAGES ? { pages: Number(VOLUME_PAGES) } : {}),
+      ...(VOLUME_BYTES ? { bytes: Number(VOLUME_BYTES) } : {}),
+    },
   });
   console.log(`Evidence Packs runs at ${embedded.origin}\n\nSign in as (no passwords, invented people):`);
   for (const person of embedded.people) console.log(`  ${person.name.padEnd(18)} ${person.part}`);

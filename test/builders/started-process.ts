@@ -11,16 +11,20 @@ export interface StartedProcess {
   said(): string;
 }
 
-const startMs = 20_000;
+const startMs = 60_000;
 
-/** Starts the product on the data in `dataDir` and waits until it says where it answers. */
-export async function startProcess(dataDir: string, logLevel?: 'DEBUG'): Promise<StartedProcess> {
+/** Starts the product on the data in `dataDir` and waits until it says where it answers. `more`: variables of its environment. */
+export async function startProcess(
+  dataDir: string,
+  { logLevel, more = {} }: { logLevel?: 'DEBUG'; more?: Record<string, string> } = {},
+): Promise<StartedProcess> {
   const child = spawn(process.execPath, ['local/start.ts'], {
     env: {
       ...process.env,
       DATA_DIR: dataDir,
       PORT: '0',
       FIXED_CLOCK: sampleClock,
+      ...more,
       LOG_LEVEL: logLevel ?? 'SILENT',
       // What the libraries of the functions read.
       ...(logLevel ? { AWS_LAMBDA_LOG_LEVEL: logLevel } : {}),

@@ -62,7 +62,7 @@ let recorded: ReturnType<typeof recordFetch>;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'evidence-packs-names-'));
-  run = await startProcess(dataDir, 'DEBUG');
+  run = await startProcess(dataDir, { logLevel: 'DEBUG' });
   recorded = recordFetch();
   sample = await readSample();
   officer = apiClient(run.origin);

@@ -19,7 +19,6 @@ import { openPdf, pageText } from '../builders/read-pdf.ts';
 import { readZip } from '../builders/read-zip.ts';
 import { someDetails, wholeTrail } from '../builders/reviews.ts';
 
-type File = FileAnswer & { volume?: number; of?: number; firstPage?: number };
 interface Manifest {
   files: { file: string; sha256: string; firstPage?: number }[];
   manifest: object;
@@ -30,7 +29,7 @@ let officer: ApiClient;
 let reader: ApiClient;
 let reviewId: string;
 let version: VersionAnswer['version'];
-let files: File[];
+let files: FileAnswer[];
 
 const items = 6;
 const pages = 8;
@@ -77,11 +76,11 @@ beforeAll(async () => {
 
 afterAll(() => run?.end());
 
-const volumesOf = (list: File[]) => list.filter(({ edition }) => edition === 'bundle');
+const volumesOf = (list: FileAnswer[]) => list.filter(({ edition }) => edition === 'bundle');
 
 describe('a pack that is too large for one file', () => {
   it('has its volumes in order, in the draft and in the released edition, with the pages that each prints', () => {
-    for (const list of [version.files as File[], files]) {
+    for (const list of [version.files, files]) {
       expect(list.map(({ edition, volume, of }) => [edition, volume, of])).toEqual([
         ['report', undefined, undefined],
         ['bundle', 1, 3],

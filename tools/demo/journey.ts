@@ -53,6 +53,9 @@ export interface VersionAnswer {
 
 export interface FileAnswer {
   edition: string;
+  volume?: number;
+  of?: number;
+  firstPage?: number;
   sha256: string;
   bytes: number;
   pages?: number;
@@ -74,15 +77,20 @@ export interface ChangesAnswer {
 const patienceMs = 90_000;
 const pollMs = 100;
 
-/** Asks until the answer satisfies `done`. Throws when it does not in a minute and a half. */
-export async function until<T>(ask: () => Promise<T>, done: (answer: T) => boolean, what: string): Promise<T> {
-  const end = Date.now() + patienceMs;
+/** Asks until the answer satisfies `done`. Throws when it does not in a minute and a half, or another time that is said. */
+export async function until<T>(
+  ask: () => Promise<T>,
+  done: (answer: T) => boolean,
+  what: string,
+  patience = patienceMs,
+): Promise<T> {
+  const end = Date.now() + patience;
   while (Date.now() < end) {
     const answer = await ask();
     if (done(answer)) return answer;
     await wait(pollMs);
   }
-  throw new Error(`${what} took longer than ${patienceMs / 1000} seconds`);
+  throw new Error(`${what} took longer than ${patience / 1000} seconds`);
 }
 
 export async function createReview(officer: ApiClient, sample: Sample): Promise<string> {
