@@ -18,11 +18,12 @@ export async function linkVolume(
 ) {
   const build = { versionId, digest };
   const plan = JSON.parse(Buffer.from(await readPiece(parts, build, name)).toString('utf8')) as BundlePlan;
-  const evidence = new Set(plan.parts.flatMap((part) => (part.kind === 'evidence' ? [part.object] : [])));
+  const evidence = new Map(plan.parts.flatMap((part) => (part.kind === 'evidence' ? [[part.object, part.ref]] : [])));
   const open = async (object: string) => {
-    if (!evidence.has(object)) return readPiece(parts, build, object);
+    const ref = evidence.get(object);
+    if (ref === undefined) return readPiece(parts, build, object);
     const bytes = await parts.objects.bytes('evidence', object);
-    if (!bytes) throw new WorkFault(`The compiled evidence ${object} is missing`);
+    if (!bytes) throw new WorkFault(`The pages of ${ref} are missing from the evidence. Have its file uploaded again.`);
     return bytes;
   };
   const { bytes, pages, sha256, problems } = await sinkToStore(parts, key, editions.bundle.contentType, (sink) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { COMPILER_VERSION } from '../../functions/documents/compile/model.ts';
 import { mostAttempts, readJob } from '../../functions/platform/jobs.ts';
 import { keys } from '../../functions/platform/names.ts';
 import { createObjects, type ObjectStore } from '../../functions/platform/objects.ts';
@@ -12,6 +13,7 @@ import {
   type VersionAnswer,
 } from '../../tools/demo/journey.ts';
 import { type HeldRun, startHeldRun } from '../builders/held-run.ts';
+import { openPdf, pageText } from '../builders/read-pdf.ts';
 import { evidenceApi, wholeTrail } from '../builders/reviews.ts';
 import { smallPdf } from '../builders/small-pdf.ts';
 
@@ -83,7 +85,7 @@ async function poisonedBuild() {
   };
 }
 
-describe('a poison job', () => {
+describe('fault 9: a poison job', () => {
   it('a build that always fails ends dead with its reason in words, and everything else goes on', async () => {
     const { version, restore } = await poisonedBuild();
     const job = await ended(version.jobId);
@@ -175,6 +177,41 @@ describe('a poison job', () => {
     expect(sentences.filter((sentence) => sentence.startsWith('could not build version 1'))).toHaveLength(2);
   });
 
+  it('a volume that can’t be linked fails its version with the reason, and is linked when its version is tried again', async () => {
+    const api = evidenceApi(officer, reviewId);
+    const upload = await api.open();
+    await api.send(upload, await smallPdf('Lost from the store'));
+    const { revisions } = await until(
+      () => api.revisions(upload.itemId),
+      (answer) => answer.revisions[0]?.state === 'ready',
+      'The inspection',
+    );
+    const key = keys.compiled(revisions[0]?.sha256 ?? '', COMPILER_VERSION);
+    const compiled = await objects.bytes('evidence', key);
+    await objects.remove('evidence', key);
+
+    const { jobId } = await officer.call<{ jobId: string }>('POST', `/reviews/${reviewId}/versions`);
+    const swept = async () => {
+      await run.sweep();
+      return versionOf(1);
+    };
+    const failed = await until(swept, ({ state }) => state !== 'building', 'The end of the build');
+    expect(failed).toMatchObject({
+      state: 'failed',
+      reason: 'Report and evidence: The pages of E01 are missing from the evidence. Have its file uploaded again.',
+    });
+    expect((await deadJobs()).filter(({ subject }) => subject.scope === reviewId)).toMatchObject([
+      { jobId, kind: 'build-pack', reason: failed.reason },
+    ]);
+
+    await objects.put('evidence', key, compiled ?? new Uint8Array(), { contentType: 'application/octet-stream' });
+    await retry(jobId);
+    expect(await until(swept, ({ state }) => state !== 'building', 'The second build')).toMatchObject({
+      state: 'built',
+    });
+    expect((await deadJobs()).filter(({ subject }) => subject.scope === reviewId)).toEqual([]);
+  });
+
   it('an inspection that never finds its file says so, waits for an administrator, and ends well when retried', async () => {
     const api = evidenceApi(officer, reviewId);
     run.unreadable = mostAttempts;
@@ -186,6 +223,13 @@ describe('a poison job', () => {
     expect(revisions).toMatchObject([{ state: 'refused', reason: expect.stringContaining('could not be inspected') }]);
     expect(currentRevision).toBe(upload.revisionId);
     expect((await deadJobs()).map((job) => job.jobId)).toContain(jobId);
+
+    // The rest of the pack is built, and names it.
+    const { number } = await buildVersion(officer, reviewId);
+    const bundle = await openPdf(await download(officer, reviewId, number, 'bundle'));
+    const pages = await Promise.all(Array.from({ length: bundle.numPages }, (_, page) => pageText(bundle, page)));
+    const telling = pages.filter((text) => text.includes('E01') && text.includes('could not be inspected'));
+    expect(telling.length).toBeGreaterThanOrEqual(2);
 
     expect(await retry(jobId)).toMatchObject({ state: 'open' });
     expect(await ended(jobId)).toMatchObject({ state: 'done' });
