@@ -185,7 +185,7 @@ describe('setting it again', () => {
     for (const object of lost) kept.chunks.delete(object);
     const again: string[] = [];
     const shelf: typeof kept.shelf = {
-      find: kept.shelf.find,
+      find: (object) => kept.shelf.find(object),
       async keep(chunk, pdf) {
         again.push(chunk.object);
         await kept.shelf.keep(chunk, pdf);
