@@ -5,9 +5,9 @@ import type { Plan } from '../../reviews/plan-model.ts';
 import type { ReportView } from '../compose/annual/report-view.ts';
 import { isMissing, type PackView } from '../compose/peer-review/view.ts';
 import type { Manifest } from '../model.ts';
-import { scorecardView } from '../scorecard-view.ts';
-import { trainingView } from '../training-view.ts';
 import { planView } from './plan-view.ts';
+import { scorecardView } from './scorecard-view.ts';
+import { trainingView } from './training-view.ts';
 
 /** Everything that the annual report prints: what every pack does (`pack`), and the plan, the scorecard and the training of its period. */
 export function reportView(

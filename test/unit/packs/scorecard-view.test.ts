@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Place, ReleasedObservation } from '../../../functions/metrics/model.ts';
-import { scorecardView } from '../../../functions/packs/scorecard-view.ts';
+import { scorecardView } from '../../../functions/packs/view/scorecard-view.ts';
 import { catalogue, council, england, neighbour, observe, rate, release } from '../metrics/support.ts';
 
 const region: Place = { code: 'X90', name: 'Northern Vale', kind: 'region' };

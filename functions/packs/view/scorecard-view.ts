@@ -1,14 +1,14 @@
-import { type BenchmarkRow, benchmarkTable } from '../metrics/benchmark-table.ts';
-import { difference } from '../metrics/calculate.ts';
-import { asPublished, dateInWords, type Figure, figureOf } from '../metrics/figure.ts';
-import { indexFigures } from '../metrics/figure-index.ts';
-import { indicatorOf } from '../metrics/indicators.ts';
-import { standing } from '../metrics/standing.ts';
-import { trend } from '../metrics/trend.ts';
-import { actionsOf, type Measure, type Plan } from '../reviews/plan-model.ts';
-import type { ReportView, ScorecardRow } from './compose/annual/report-view.ts';
-import type { Missing } from './compose/pages/missing.ts';
-import { type Measured, measuredFigures } from './view/measured.ts';
+import { type BenchmarkRow, benchmarkTable } from '../../metrics/benchmark-table.ts';
+import { difference } from '../../metrics/calculate.ts';
+import { asPublished, dateInWords, type Figure, figureOf } from '../../metrics/figure.ts';
+import { indexFigures } from '../../metrics/figure-index.ts';
+import { indicatorOf } from '../../metrics/indicators.ts';
+import { standing } from '../../metrics/standing.ts';
+import { trend } from '../../metrics/trend.ts';
+import { actionsOf, type Measure, type Plan } from '../../reviews/plan-model.ts';
+import type { ReportView, ScorecardRow } from '../compose/annual/report-view.ts';
+import type { Missing } from '../compose/pages/missing.ts';
+import { type Measured, measuredFigures } from './measured.ts';
 
 type Scorecard = Exclude<ReportView['scorecard'], Missing>;
 

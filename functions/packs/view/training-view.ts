@@ -1,9 +1,9 @@
-import { percentage } from '../metrics/calculate.ts';
-import { categoryTable } from '../metrics/category-table.ts';
-import { type Figure, numeric } from '../metrics/figure.ts';
-import type { TrainingView } from './compose/annual/report-view.ts';
-import type { Manifest } from './model.ts';
-import type { Measured } from './view/measured.ts';
+import { percentage } from '../../metrics/calculate.ts';
+import { categoryTable } from '../../metrics/category-table.ts';
+import { type Figure, numeric } from '../../metrics/figure.ts';
+import type { TrainingView } from '../compose/annual/report-view.ts';
+import type { Manifest } from '../model.ts';
+import type { Measured } from './measured.ts';
 
 /** Places offered and people who came, by agency. Nothing unless there are figures of both. */
 export function trainingView(measured: Measured, codes: Manifest['figures']['training']): TrainingView | undefined {
