@@ -69,7 +69,8 @@ export function filesOf(version: Pick<Version, 'files'>) {
   return version.files.map((file) => ({
     ...file,
     slug: fileSlug(file),
-    label: fileLabel(file),
+    // Not parted at the end of a line.
+    label: fileLabel(file).replace(/volume \d+ of \d+/, (words) => words.replaceAll(' ', '\u00a0')),
     name: fileName(file),
     ...(file.firstPage !== undefined && file.pages !== undefined ? { lastPage: file.firstPage + file.pages - 1 } : {}),
   }));
