@@ -1,5 +1,6 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
+import { readPdf } from './typeset-reading.ts';
 import { set } from './typeset-samples.ts';
 
 /** Right ends of everything written across the page, in points from its left edge. */
@@ -22,4 +23,14 @@ test('an address breaks before the margin wherever its line stands, and is copie
   const lines = Array.from({ length: 40 }, (_, count) => `<p>${'ill '.repeat(60 + count)}${address}</p>`);
   const { pdf } = await set(`<section><h1>Addresses</h1>${lines.join('')}</section>`);
   expect(Math.max(...(await rightEnds(pdf)))).toBeLessThan(rightMargin);
+});
+
+test('an address that breaks in a cell is copied whole', async () => {
+  const long = 'https://example.org/reviews/neglect/evidence/multi-agency-audit-2026';
+  const { pdf } = await set(
+    `<section><h1>Sources</h1><table data-widths="5 1"><caption>Sources</caption><thead><tr><th scope="col">Words</th><th scope="col">Place</th></tr></thead>
+    <tbody><tr><th scope="row">Audit</th><td>${long}</td></tr></tbody></table></section>`,
+  );
+  const { pages } = await readPdf(pdf);
+  expect(pages.join('').replace(/\s/g, '')).toContain(long);
 });

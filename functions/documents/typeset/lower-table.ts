@@ -133,7 +133,8 @@ function heightOf(node: PrintElement | string, width: number): number {
 function onlyWords(cell: PrintElement): PrintElement | string {
   const [first, ...rest] = cell.children;
   const bare = cell.ids.length === 0 && Object.keys(cell.attributes).every((name) => !SPOKEN.has(name));
-  return bare && typeof first === 'string' && rest.length === 0 ? first : cell;
+  // The stylesheet makes something else of places to break.
+  return bare && typeof first === 'string' && rest.length === 0 && !first.includes('\u200B') ? first : cell;
 }
 
 /** What the stylesheet asks of a cell's own attributes. */
