@@ -3,7 +3,8 @@ import { fingerprint } from '../model.ts';
 import { type AnyView, styleOf, templateAndModel } from './compose-pack.ts';
 import { stillMissing, titleOf, versionLabel } from './pages/control.ts';
 import { indexRows, sheetId } from './pages/evidence-pages.ts';
-import { plural, printNumber } from './pages/format.ts';
+import { firstChanges, firstGaps } from './pages/first-few.ts';
+import { plural } from './pages/format.ts';
 import { type Gap, gapsOf } from './pages/gaps.ts';
 import type { Entry } from './pages/pages.ts';
 import { fact } from './pages/words.ts';
@@ -91,7 +92,10 @@ function piecesOf(view: AnyView, volumes: readonly PackVolume[], sizes: PieceSiz
   ];
 }
 
-export const volumeId = (number: number): string => `volume-${number}`;
+const rangeOf = (refs: readonly string[]): string =>
+  refs.length > 1 ? `${refs[0]} to ${refs.at(-1)}` : (refs[0] ?? 'none');
+
+const volumeId = (number: number): string => `volume-${number}`;
 
 /** Every target in the pack that HTML of ours links to, each once: `#evidence-E07`, `pack:E07`. */
 export const linksOf = (html: string): string[] => [
@@ -117,7 +121,7 @@ function contentsOf(contents: readonly Entry[], volumes: readonly PackVolume[]) 
     const children = listed.map(({ number, refs }) => ({
       id: number === 1 ? sheetId(refs[0] ?? '') : volumeId(number),
       number: '',
-      title: `Volume ${number} of ${volumes.length}: ${refs[0]} to ${refs.at(-1)}`,
+      title: `Volume ${number} of ${volumes.length}: ${rangeOf(refs)}`,
       byStyle: false,
     }));
     return { ...plain(entry), children };
@@ -157,7 +161,7 @@ function openerOf(view: AnyView, { number, refs }: PackVolume, volumes: number):
           fact('Council', view.council),
           fact('Version', versionLabel(view)),
           fact('Fingerprint', isMissing(view.pack.digest) ? 'None' : fingerprint(view.pack.digest)),
-          fact('Evidence', `${refs[0]} to ${refs.at(-1)}, ${plural(refs.length, 'item')}`),
+          fact('Evidence', `${rangeOf(refs)}, ${plural(refs.length, 'item')}`),
           fact('Pack pages', `${first} to ${last}`),
           fact('Contents and index', 'Of all volumes, in volume 1'),
         ],
@@ -218,25 +222,4 @@ function manifestPieces({ manifest }: Model, volume: number, size: number): Piec
 function inPieces<T>(rows: readonly T[], size: number): T[][] {
   const count = Math.max(1, Math.ceil(rows.length / size));
   return Array.from({ length: count }, (_, place) => rows.slice(place * size, (place + 1) * size));
-}
-
-/** Of each section. What thousands of items lack would be a document of its own: the index shows it item by item. */
-const MOST_GAPS = 40;
-const MOST_CHANGES = 400;
-
-function firstGaps(gaps: readonly Gap[]): Gap[] {
-  const sections = Map.groupBy(gaps, ({ id }) => id);
-  return [...sections.values()].flatMap((some) => {
-    const [first] = some;
-    if (first === undefined || some.length <= MOST_GAPS) return some;
-    const more = { ...first, what: `and ${printNumber(some.length - MOST_GAPS, 0)} more things, which stand there` };
-    return [...some.slice(0, MOST_GAPS), more];
-  });
-}
-
-function firstChanges({ control: { changes } }: DocumentView): DocumentView['control']['changes'] {
-  if (isMissing(changes) || changes.list.length <= MOST_CHANGES) return changes;
-  const more = `and ${printNumber(changes.list.length - MOST_CHANGES, 0)} more changes`;
-  const rest = { what: more, before: 'In the portal', now: 'In the portal, which compares the two versions' };
-  return { ...changes, list: [...changes.list.slice(0, MOST_CHANGES), rest] };
 }

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { link } from '../../../functions/documents/link/link.ts';
+import type { BundlePlan } from '../../../functions/documents/link/model.ts';
 import { memorySink } from '../../../functions/documents/model.ts';
 import { parseTree } from '../../../functions/documents/tree/parse.ts';
 import { typeset } from '../../../functions/documents/typeset/typeset.ts';
@@ -194,6 +195,20 @@ describe('setting it again', () => {
     const made = await setPack({ typesetter: typeset, shelf }, view, volumesOf(view, 16), sizes);
     expect(made.ok && made.value).toEqual(set);
     expect(again).toEqual(lost);
+  });
+
+  it('sets one volume in pieces when its items are too many for one run', async () => {
+    const { shelf, open } = memoryShelf(view);
+    const { set: one, plans } = await setVolumes({ typesetter: typeset, shelf }, view, volumesOf(view, 1_000), sizes);
+    expect([plans.length, one.chunks.length > 8]).toEqual([1, true]);
+    const sink = memorySink();
+    const linked = await link(plans[0] as BundlePlan, open, sink);
+    expect({ pages: linked.pages, problems: linked.problems }).toEqual({ pages: one.pages, problems: [] });
+    const pdf = await openPdf(sink.bytes());
+    const titles = (await pdf.getOutline()).map(({ title }) => title);
+    expect(titles.slice(-4)).toEqual(['12 Evidence index', 'Evidence', '13 Exceptions', '14 Manifest']);
+    expect(await pageText(pdf, one.pages - 1)).toContain(`Page ${one.pages} of ${one.pages}`);
+    await pdf.loadingTask.destroy();
   });
 
   it('refuses volumes that do not hold the items', async () => {
