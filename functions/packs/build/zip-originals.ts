@@ -49,6 +49,9 @@ async function openZip(parts: Objects, manifest: Manifest): Promise<AsyncIterabl
   const output = zip.outputStream as PassThrough;
   const fail = (error: unknown) => output.destroy(error instanceof Error ? error : new Error(String(error)));
   zip.on('error', fail);
+  let reading: Readable | undefined;
+  // Left open, a file that nobody reads on would hold its connection.
+  output.once('close', () => reading?.destroy());
   const options = { mtime: noonOf(manifest.frozenAt), mode: 0o100644, compress: false, forceDosTimestamp: true };
   zip.addBuffer(Buffer.from(canonicalJson(manifest)), editions.manifest.file, options);
   const list = leftOut(manifest.evidence);
@@ -63,8 +66,7 @@ async function openZip(parts: Objects, manifest: Manifest): Promise<AsyncIterabl
       parts.objects.get('evidence', key).then((stored) => {
         if (!stored) return fail(missing(entry));
         stored.body.on('error', fail);
-        // Left open, a file that nobody reads on would hold its connection.
-        output.once('close', () => stored.body.destroy());
+        reading = stored.body;
         pass(null, stored.body as Readable);
       }, fail);
     });
