@@ -33,10 +33,16 @@ const tasks = {
   },
 };
 
-const [name, requestPath, resultPath] = process.argv.slice(2);
-if ((name !== 'typeset' && name !== 'inspect') || (requestPath === undefined) !== (resultPath === undefined)) {
-  throw new Error('Say: child.ts typeset|inspect [REQUEST.json RESULT.json]');
+async function start([name, requestPath, resultPath]: readonly string[]): Promise<void> {
+  if ((name !== 'typeset' && name !== 'inspect') || (requestPath === undefined) !== (resultPath === undefined)) {
+    throw new Error('Say: child.ts typeset|inspect [REQUEST.json RESULT.json]');
+  }
+  const task = await tasks[name]();
+  if (requestPath !== undefined && resultPath !== undefined) await carryOut(task, requestPath, resultPath);
+  else await serve(task);
 }
-const task = await tasks[name]();
-if (requestPath !== undefined && resultPath !== undefined) await carryOut(task, requestPath, resultPath);
-else await serve(task);
+
+const said = process.argv.slice(2);
+// In a bundle this is also the file that the second reader starts its own process from: loaded, it sees what it is there for.
+if (said[0] === 'read-again') await import('./compile/second-reader.ts');
+else await start(said);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inspectFile } from '../../functions/documents/inspect/inspect.ts';
 import { docx, h, p } from '../builders/docx.ts';
 import { startTestRun } from '../builders/embedded.ts';
+import { simplePdf } from '../builders/pdf.ts';
 import { bundle, requestOf, set as setHere } from '../documents/typeset-samples.ts';
 import { makeApp, type Resource } from './synthesise.ts';
 
@@ -180,7 +181,10 @@ it.each(['PacksBuildPack', 'IntakeParserParseEvidence'])(
 
     const { report } = await child('inspect', { path: 'front.pdf', name: 'front.pdf', compiledPath: 'compiled' });
     expect(report).toMatchObject({ verdict: 'ready', pages: 7 });
+    const whole = Buffer.from(simplePdf()).toString('latin1');
     const others = {
+      // Read by the second reader, which is a process of the same bundle.
+      'damaged.pdf': new Uint8Array(Buffer.from(whole.replace(/startxref\n\d+/, 'startxref\n-1'), 'latin1')),
       'note.docx': await docx({ body: h(1, 'Minutes') + p('Agreed.') }),
       'map.png': new Uint8Array(PNG.sync.write(new PNG({ width: 40, height: 30 }))),
     };

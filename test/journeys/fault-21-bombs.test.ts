@@ -31,6 +31,7 @@ describe('fault 21: a page tree that loops, a stream bomb, a million pages', () 
   const cases: Readonly<Record<string, [Odd | undefined, object]>> = {
     'a page tree that loops': [pageTrees['tree-that-loops'], { verdict: 'refused', code: 'damaged' }],
     'a page tree that doubles at each level': [bombs['page-tree-that-doubles'], { verdict: 'refused' }],
+    'a key that the second reader never ends with': [bombs['brace-in-a-key'], { verdict: 'refused', code: 'damaged' }],
     'a stream bomb': [bombs['content-of-200-mb'], {}],
     'an object stream bomb': [bombs['object-stream-of-200-mb'], { verdict: 'refused' }],
     'a count of a million for one page': [pageTrees['count-of-a-million'], { verdict: 'ready', pages: 1 }],
