@@ -146,16 +146,13 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
 }
 
 /** By the first reader, else by the second from what that could make of the file. */
-async function openAndRead(
-  bytes: Uint8Array,
-  limits: CompileLimits,
-): Promise<Opened & { pages: PageSource[]; repaired: boolean }> {
+async function openAndRead(bytes: Uint8Array, limits: CompileLimits): Promise<Opened & { pages: PageSource[] }> {
   const read = async (file: Uint8Array) => {
     const opened = await openPdf(file, limits);
     return { ...opened, pages: readPages(opened.reader, opened.catalog, limits) };
   };
   try {
-    return { ...(await read(bytes)), repaired: false };
+    return await read(bytes);
   } catch (error) {
     if (!(error instanceof Refusal && error.isUnreadable)) throw error;
     const again = await readAgain(bytes, limits);

@@ -13,6 +13,7 @@ import {
 import { asDict, Reader } from './access.ts';
 import { guardRawBytes } from './guard.ts';
 import { Inflater } from './inflate.ts';
+import { mendStreams } from './mend-streams.ts';
 import { type CompileLimits, Refusal } from './model.ts';
 import { prepareForParser } from './prepare.ts';
 
@@ -22,6 +23,8 @@ export interface Opened {
   inflater: Inflater;
   /** It opened with an empty password: its owner restricted copying or printing. */
   restricted: boolean;
+  /** Something in it was damaged, and made good. */
+  repaired: boolean;
 }
 
 const ENCRYPTED = 'This PDF needs a password to open. Save a copy without a password and upload that.';
@@ -37,6 +40,7 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
   }
   guardRawBytes(bytes, limits);
   const { context, restricted } = await load(prepareForParser(bytes));
+  const repaired = !restricted && mendStreams(context);
   const reader = new Reader(context);
   const catalog = asDict(context.lookup(context.trailerInfo.Root));
   if (!(catalog instanceof PDFDict)) throw new Refusal('damaged', DAMAGED, { isUnreadable: true });
@@ -52,7 +56,7 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
       'This is an interactive form whose pages only Adobe Reader can draw. Open it there, print it to a PDF and upload that.',
     );
   }
-  return { reader, catalog, inflater: new Inflater(limits), restricted };
+  return { reader, catalog, inflater: new Inflater(limits), restricted, repaired };
 }
 
 async function load(bytes: Uint8Array): Promise<{ context: PDFContext; restricted: boolean }> {

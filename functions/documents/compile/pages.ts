@@ -1,4 +1,4 @@
-import { PDFArray, type PDFDict, type PDFObject, PDFRef } from 'pdf-lib';
+import { PDFArray, type PDFDict, PDFInvalidObject, type PDFObject, PDFRef } from 'pdf-lib';
 import { asDict, type Reader, refKey } from './access.ts';
 import { type CompileLimits, Refusal } from './model.ts';
 
@@ -19,6 +19,9 @@ export interface PageSource {
 const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'] as const;
 type Inherited = Partial<Record<(typeof INHERITED)[number], PDFObject>>;
 
+const BROKEN_PAGE =
+  'A page of this PDF is damaged and cannot be read. Ask for the file to be sent again, or print it to a new PDF.';
+
 /** The pages in order, inherited attributes written down. Refuses a tree that loops, is too deep or has no page. */
 export function readPages(reader: Reader, catalog: PDFDict, limits: CompileLimits): PageSource[] {
   const pages: PageSource[] = [];
@@ -26,7 +29,9 @@ export function readPages(reader: Reader, catalog: PDFDict, limits: CompileLimit
   const seenPages = new Set<string>();
 
   const visit = (value: PDFObject | undefined, above: Inherited, depth: number): void => {
-    const node = asDict(value instanceof PDFRef ? reader.context.lookup(value) : value);
+    const found = value instanceof PDFRef ? reader.context.lookup(value) : value;
+    if (found instanceof PDFInvalidObject) throw new Refusal('damaged', BROKEN_PAGE, { isUnreadable: true });
+    const node = asDict(found);
     if (!node) return;
     if (depth > limits.depth)
       throw new Refusal('damaged', 'The list of pages in this PDF is nested too deeply. Print it to a new PDF.');
