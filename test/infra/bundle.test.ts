@@ -80,6 +80,7 @@ it('loads every handler with the environment that it is given', async () => {
     'IntakeParserParseEvidence',
     'IntakeReceiveVerdict',
     'PacksBuildPack',
+    'PacksMakeFile',
     'Portal',
     'SweeperSweepJobs',
   ]);
