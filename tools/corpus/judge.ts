@@ -50,7 +50,8 @@ export function createJudge() {
         countPagesOutside(item.original),
       ]);
       const value = compared.ok ? compared.value : await whoFailed(item, compared.message);
-      const said = { ...(value.pages === undefined ? {} : { 'pdf.js': value.pages }), ...counted };
+      // pdf.js believes a count of none and of fewer than none.
+      const said = { ...(value.pages !== undefined && value.pages > 0 ? { 'pdf.js': value.pages } : {}), ...counted };
       const verdict = judgeCount(said, item.pages);
       if (verdict) value[Object.values(said).includes(item.pages) ? 'exceptions' : 'lost'].push(verdict);
       return { compared: value.compared, lost: value.lost, exceptions: value.exceptions, readers: said };

@@ -9,7 +9,8 @@ interface Said {
   text: string;
 }
 
-function run(name: string, args: readonly string[]): Promise<Said> {
+/** What a program said, a character a byte; the code is missing when it was stopped, 127 when it isn't here. */
+export function runOutside(name: string, args: readonly string[]): Promise<Said> {
   const script = `ulimit -c 0; ulimit -v ${MOST_KILOBYTES}; exec "$@"`;
   const options = {
     timeout: LONGEST_MS,
@@ -35,7 +36,7 @@ const COUNTERS: Readonly<Record<string, { args: readonly string[]; count: RegExp
 export async function countPagesOutside(path: string): Promise<Record<string, number>> {
   const counts = await Promise.all(
     Object.entries(COUNTERS).map(async ([name, { args, count }]) => {
-      const found = count.exec((await run(name, [...args, path])).text)?.[1];
+      const found = count.exec((await runOutside(name, [...args, path])).text)?.[1];
       return [name, found === undefined ? undefined : Number(found)] as const;
     }),
   );
@@ -44,7 +45,7 @@ export async function countPagesOutside(path: string): Promise<Record<string, nu
 
 /** What `qpdf --check` has to say of a file; nothing when it is clean, or qpdf isn't here. */
 export async function complaintsOfQpdf(path: string): Promise<string | undefined> {
-  const { code, text } = await run('qpdf', ['--check', path]);
+  const { code, text } = await runOutside('qpdf', ['--check', path]);
   // 127: the shell didn't find it.
   if (code === 0 || code === 127) return undefined;
   const complaint = text.split('\n').find((line) => /warn|error/iu.test(line)) ?? text.trim().split('\n').at(-1);

@@ -32,7 +32,7 @@ export interface PageAnnotations {
 
 const FLAG = { invisible: 1, hidden: 2, noView: 32 } as const;
 /** Seen only when asked for: nothing of them is on the page. */
-const NOTHING_TO_SEE: ReadonlySet<string> = new Set(['Popup', 'PrinterMark', 'TrapNet']);
+const NOTHING_TO_SEE: ReadonlySet<string> = new Set(['Popup', 'TrapNet']);
 
 export interface AnnotationContext {
   destinations: Destinations;

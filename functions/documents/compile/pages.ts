@@ -93,10 +93,10 @@ function readPage(reader: Reader, dict: PDFDict, inherited: Inherited, key: stri
   };
 }
 
-/** A rectangle with its corners in order; nothing when it has no area. */
+/** A rectangle with its corners in order; nothing when it has no area, or isn't of four numbers: viewers take none of those. */
 export function readBox(reader: Reader, dict: PDFDict, key: string): Box | undefined {
   const numbers = reader.numbers(dict, key, 4);
-  if (!numbers) return undefined;
+  if (!numbers || reader.array(dict, key)?.length !== 4) return undefined;
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers;
   const box: Box = [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
   return box[2] > box[0] && box[3] > box[1] ? box : undefined;

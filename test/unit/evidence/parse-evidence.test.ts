@@ -63,6 +63,7 @@ describe('the function that opens files', () => {
       pages: 3,
       removed: ['2 scripts'],
       warnings: [],
+      compiledBytes: 'compiled'.length,
     });
     expect(Object.fromEntries(added)).toEqual({
       [`evidence/${keys.original(sha256)}`]: original.toString(),

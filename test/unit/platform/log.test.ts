@@ -120,7 +120,9 @@ it('fault 28: every message that is logged is a literal of ours, and nothing is 
       calls += 1;
       if (!/\(\s*'[^']*'/.test(call)) wrong.push(`${file}: ${call}`);
     }
-    if (/\bconsole\.|process\.std(?:out|err)/.test(text)) wrong.push(`${file}: prints`);
+    // The second reader answers the process that started it on a pipe.
+    const answers = file === join('documents', 'compile', 'second-reader.ts');
+    if (!answers && /\bconsole\.|process\.std(?:out|err)/.test(text)) wrong.push(`${file}: prints`);
   }
   expect(wrong).toEqual([]);
   expect(calls).toBeGreaterThan(5);
