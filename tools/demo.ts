@@ -1,6 +1,6 @@
 /**
  * `npm run demo -- --out DIR`: the main job on the Thornmere sample, end to end through the HTTP API on a throw-away embedded run.
- * Leaves report.pdf, bundle.pdf and manifest.json of the newest version in DIR, and prints what it made. Then the year: the schedule
+ * Leaves report.pdf, bundle.pdf, manifest.json and originals.zip of the newest version in DIR, and prints what it made. Then the year: the schedule
  * fires, and leaves annual-report.pdf. Then the second example: Rotherham's published figures, as published-figures.pdf. Run twice, it
  * makes the same PDFs.
  */
@@ -30,6 +30,14 @@ import {
   writeNarrative,
 } from './demo/journey.ts';
 import { demoRotherham } from './demo/rotherham.ts';
+
+/** What each edition is called in the folder. */
+const fileNames: Readonly<Record<string, string>> = {
+  report: 'report.pdf',
+  bundle: 'bundle.pdf',
+  manifest: 'manifest.json',
+  originals: 'originals.zip',
+};
 
 const fixedClock = '2026-09-14T09:00:00.000Z';
 const { values } = parseArgs({ options: { out: { type: 'string' } } });
@@ -88,7 +96,7 @@ async function story(origin: string): Promise<void> {
 
   const reviewer = apiClient(origin);
   await reviewer.signIn('deborah-quaye');
-  await take(reviewer, reviewId, released);
+  await take(officer, reviewer, reviewId, released);
   await strangerIsRefused(origin, reviewId, second.number);
   await withdrawn(officer, reviewer, reviewId, second.number);
 
@@ -121,16 +129,25 @@ async function approved(officer: ApiClient, approver: ApiClient, reviewId: strin
   return version;
 }
 
-/** What the lead peer downloads is what was made, and is left in the folder. */
-async function take(reviewer: ApiClient, reviewId: string, version: VersionAnswer['version']): Promise<void> {
+/** What the lead peer downloads is what was made, and is left in the folder. The originals are the council's: the officer takes them. */
+async function take(
+  officer: ApiClient,
+  reviewer: ApiClient,
+  reviewId: string,
+  version: VersionAnswer['version'],
+): Promise<void> {
   for (const { edition, sha256: digest, bytes, pages } of version.released?.files ?? []) {
-    const taken = await download(reviewer, reviewId, version.number, edition);
-    if (sha256(taken) !== digest)
-      throw new Error(`The ${edition} that the reviewer downloaded is not the one that was made`);
-    const name = edition === 'manifest' ? 'manifest.json' : `${edition}.pdf`;
+    const theirs = edition === 'originals';
+    const who = theirs ? 'the officer' : 'the lead peer';
+    const taken = await download(theirs ? officer : reviewer, reviewId, version.number, edition);
+    if (sha256(taken) !== digest) throw new Error(`The ${edition} that ${who} downloaded is not the one that was made`);
+    const name = fileNames[edition];
+    if (!name) throw new Error(`The demo has no name for the edition ${edition}`);
     await writeFile(join(out, name), taken);
-    say(`the lead peer downloaded ${name}: ${pages === undefined ? '' : `${pages} pages, `}${bytes} bytes, ${digest}`);
+    say(`${who} downloaded ${name}: ${pages === undefined ? '' : `${pages} pages, `}${bytes} bytes, ${digest}`);
   }
+  const { status } = await reviewer.get(`/api/v1/reviews/${reviewId}/versions/${version.number}/files/originals`);
+  if (status !== 404) throw new Error(`The lead peer asked for the originals and was answered ${status}`);
 }
 
 async function withdrawn(officer: ApiClient, reviewer: ApiClient, reviewId: string, number: number): Promise<void> {
