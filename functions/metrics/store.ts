@@ -3,7 +3,6 @@ import { auditEntity, chainEntity } from '../access/audit.ts';
 import { boundTo, primaryIndex } from '../platform/entity.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
-import { type Layer, layOver } from './lay-over.ts';
 import {
   type Basis,
   bases,
@@ -12,6 +11,7 @@ import {
   type ReleaseDetails,
   type ReleasedObservation,
 } from './model.ts';
+import { type Layer, layOver } from './releases/lay-over.ts';
 
 /** One import of figures: immutable. Its observations are an object, named by its digest. */
 export interface Release {

@@ -1,8 +1,8 @@
-import { catalogue } from '../../metrics/catalogue.ts';
-import { compareReleases } from '../../metrics/compare-releases.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
+import { findIndicator } from '../../metrics/catalogue/indicators.ts';
 import { dateInWords, printed } from '../../metrics/figure.ts';
-import { findIndicator } from '../../metrics/indicators.ts';
 import type { Observation } from '../../metrics/model.ts';
+import { compareReleases } from '../../metrics/releases/compare-releases.ts';
 import { overlay } from '../../metrics/store.ts';
 import type { Parts } from '../../platform/parts.ts';
 import type { Change, Manifest } from '../model.ts';

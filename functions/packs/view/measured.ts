@@ -1,6 +1,6 @@
 import { type Figure, figureOf, numeric } from '../../metrics/figure.ts';
-import { indexFigures } from '../../metrics/figure-index.ts';
 import type { Catalogue, ReleasedObservation } from '../../metrics/model.ts';
+import { indexFigures } from '../../metrics/tables/figure-index.ts';
 import type { Measure } from '../../reviews/plan-model.ts';
 import { type MeasureStatus, measureStatus } from '../../reviews/plan-status.ts';
 

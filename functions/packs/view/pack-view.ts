@@ -1,10 +1,10 @@
-import { benchmarkTable } from '../../metrics/benchmark-table.ts';
-import { type Binding, bindFigures } from '../../metrics/bind-figures.ts';
-import { catalogue } from '../../metrics/catalogue.ts';
-import { categoryTable } from '../../metrics/category-table.ts';
-import { figureLookup } from '../../metrics/look-up-figure.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import type { ReleasedObservation } from '../../metrics/model.ts';
-import { type Trend, trend } from '../../metrics/trend.ts';
+import { type Binding, bindFigures } from '../../metrics/narrative/bind-figures.ts';
+import { benchmarkTable } from '../../metrics/tables/benchmark-table.ts';
+import { categoryTable } from '../../metrics/tables/category-table.ts';
+import { figureLookup } from '../../metrics/tables/look-up-figure.ts';
+import { type Trend, trend } from '../../metrics/tables/trend.ts';
 import { unwritten } from '../compose/pages/document-view.ts';
 import type { PackView } from '../compose/peer-review/view.ts';
 import type { Manifest, ReleaseRecord } from '../model.ts';

@@ -1,4 +1,4 @@
-import { indicatorOf, unitInWords } from '../../metrics/indicators.ts';
+import { indicatorOf, unitInWords } from '../../metrics/catalogue/indicators.ts';
 import type { Measure, Plan, PlanAction } from '../../reviews/plan-model.ts';
 import { actionStatus } from '../../reviews/plan-status.ts';
 import type { PlanActionView, PlanView } from '../compose/annual/report-view.ts';

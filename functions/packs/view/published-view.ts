@@ -1,11 +1,11 @@
-import { benchmarkTable } from '../../metrics/benchmark-table.ts';
-import { catalogue } from '../../metrics/catalogue.ts';
-import { categoryTable } from '../../metrics/category-table.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { asPublished } from '../../metrics/figure.ts';
-import { figuresThatDiffer } from '../../metrics/figures-that-differ.ts';
-import { type Layer, layOver } from '../../metrics/lay-over.ts';
-import { profileTable } from '../../metrics/profile-table.ts';
-import { type Trend, trend } from '../../metrics/trend.ts';
+import { type Layer, layOver } from '../../metrics/releases/lay-over.ts';
+import { benchmarkTable } from '../../metrics/tables/benchmark-table.ts';
+import { categoryTable } from '../../metrics/tables/category-table.ts';
+import { figuresThatDiffer } from '../../metrics/tables/figures-that-differ.ts';
+import { profileTable } from '../../metrics/tables/profile-table.ts';
+import { type Trend, trend } from '../../metrics/tables/trend.ts';
 import type { PackView } from '../compose/peer-review/view.ts';
 import type { PublishedView } from '../compose/published/published-view.ts';
 import type { Manifest } from '../model.ts';

@@ -1,4 +1,4 @@
-import { catalogue } from '../../metrics/catalogue.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import type { ReleasedObservation } from '../../metrics/model.ts';
 import { londonDate } from '../../reviews/period.ts';
 import type { Plan } from '../../reviews/plan-model.ts';

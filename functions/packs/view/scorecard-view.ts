@@ -1,10 +1,10 @@
-import { type BenchmarkRow, benchmarkTable } from '../../metrics/benchmark-table.ts';
-import { difference } from '../../metrics/calculate.ts';
+import { difference } from '../../metrics/arithmetic/calculate.ts';
+import { indicatorOf } from '../../metrics/catalogue/indicators.ts';
 import { asPublished, dateInWords, type Figure, figureOf } from '../../metrics/figure.ts';
-import { indexFigures } from '../../metrics/figure-index.ts';
-import { indicatorOf } from '../../metrics/indicators.ts';
-import { standing } from '../../metrics/standing.ts';
-import { trend } from '../../metrics/trend.ts';
+import { type BenchmarkRow, benchmarkTable } from '../../metrics/tables/benchmark-table.ts';
+import { indexFigures } from '../../metrics/tables/figure-index.ts';
+import { standing } from '../../metrics/tables/standing.ts';
+import { trend } from '../../metrics/tables/trend.ts';
 import { actionsOf, type Measure, type Plan } from '../../reviews/plan-model.ts';
 import type { ReportView, ScorecardRow } from '../compose/annual/report-view.ts';
 import type { Missing } from '../compose/pages/missing.ts';

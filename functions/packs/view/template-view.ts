@@ -1,4 +1,4 @@
-import { layOver } from '../../metrics/lay-over.ts';
+import { layOver } from '../../metrics/releases/lay-over.ts';
 import { readLayers } from '../../metrics/store.ts';
 import type { Parts } from '../../platform/parts.ts';
 import { loadPlan } from '../../reviews/read-plan.ts';

@@ -1,6 +1,6 @@
-import { percentage } from '../../metrics/calculate.ts';
-import { categoryTable } from '../../metrics/category-table.ts';
+import { percentage } from '../../metrics/arithmetic/calculate.ts';
 import { type Figure, numeric } from '../../metrics/figure.ts';
+import { categoryTable } from '../../metrics/tables/category-table.ts';
 import type { TrainingView } from '../compose/annual/report-view.ts';
 import type { Manifest } from '../model.ts';
 import type { Measured } from './measured.ts';

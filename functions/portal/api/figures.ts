@@ -1,5 +1,5 @@
-import { importRelease } from '../../metrics/import-release.ts';
-import { listReleases } from '../../metrics/list-releases.ts';
+import { importRelease } from '../../metrics/releases/import-release.ts';
+import { listReleases } from '../../metrics/releases/list-releases.ts';
 import { largestFigures, readFiguresFile } from '../figures/read-file.ts';
 import { downloadTemplate } from '../figures/template.ts';
 import { type Endpoint, itself, reply } from './endpoint.ts';

@@ -1,8 +1,8 @@
 import { may } from '../../access/authorisation.ts';
-import { catalogue } from '../../metrics/catalogue.ts';
-import { importRelease } from '../../metrics/import-release.ts';
-import { listReleases } from '../../metrics/list-releases.ts';
-import { readRelease } from '../../metrics/read-release.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
+import { importRelease } from '../../metrics/releases/import-release.ts';
+import { listReleases } from '../../metrics/releases/list-releases.ts';
+import { readRelease } from '../../metrics/releases/read-release.ts';
 import type { Problem } from '../../platform/outcome.ts';
 import { releaseBody } from '../api/schemas.ts';
 import { checkForm, type FieldErrors, type Fields, readForm, type Values } from '../http/form.ts';

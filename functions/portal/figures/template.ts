@@ -1,5 +1,5 @@
-import { catalogue } from '../../metrics/catalogue.ts';
-import { releaseTemplate } from '../../metrics/release-template.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
+import { releaseTemplate } from '../../metrics/template/release-template.ts';
 import type { Handle } from '../model.ts';
 
 /** The figures template of this council, for the date in the query (`asAt`) or for today. */

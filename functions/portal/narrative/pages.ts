@@ -1,5 +1,5 @@
 import { may } from '../../access/authorisation.ts';
-import { catalogue } from '../../metrics/catalogue.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import { type Framework, largestSection, type NarrativeSection, type Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';

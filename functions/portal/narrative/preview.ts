@@ -1,7 +1,7 @@
-import { bindFigures } from '../../metrics/bind-figures.ts';
-import { catalogue } from '../../metrics/catalogue.ts';
-import { readFigures } from '../../metrics/list-releases.ts';
-import { figureLookup } from '../../metrics/look-up-figure.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
+import { bindFigures } from '../../metrics/narrative/bind-figures.ts';
+import { readFigures } from '../../metrics/releases/list-releases.ts';
+import { figureLookup } from '../../metrics/tables/look-up-figure.ts';
 import { narrativeHtml } from '../../packs/compose/pages/narrative.ts';
 import type { Problem } from '../../platform/outcome.ts';
 import type { Visit } from '../model.ts';

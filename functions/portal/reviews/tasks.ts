@@ -1,7 +1,7 @@
 import { may } from '../../access/authorisation.ts';
 import { listEvidence } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
-import { listReleases } from '../../metrics/list-releases.ts';
+import { listReleases } from '../../metrics/releases/list-releases.ts';
 import type { Release } from '../../metrics/store.ts';
 import { listVersions } from '../../packs/read/read-versions.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';

@@ -1,5 +1,5 @@
 import { listEvidence } from '../../evidence/list-evidence.ts';
-import { listReleases } from '../../metrics/list-releases.ts';
+import { listReleases } from '../../metrics/releases/list-releases.ts';
 import { startBuild } from '../../packs/freeze/start-build.ts';
 import { listVersions } from '../../packs/read/read-versions.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';

@@ -5,11 +5,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type EvidenceFile, makeEvidence } from '../../../examples/make-evidence.ts';
 import { makeRefused } from '../../../examples/make-refused.ts';
-import { bindFigures } from '../../../functions/metrics/bind-figures.ts';
-import { compareReleases } from '../../../functions/metrics/compare-releases.ts';
-import { layOver } from '../../../functions/metrics/lay-over.ts';
-import { figureLookup } from '../../../functions/metrics/look-up-figure.ts';
 import { releaseDetailsSchema } from '../../../functions/metrics/model.ts';
+import { bindFigures } from '../../../functions/metrics/narrative/bind-figures.ts';
+import { compareReleases } from '../../../functions/metrics/releases/compare-releases.ts';
+import { layOver } from '../../../functions/metrics/releases/lay-over.ts';
+import { figureLookup } from '../../../functions/metrics/tables/look-up-figure.ts';
 import { frameworkSchema, reviewDetails, teamMember } from '../../../functions/reviews/model.ts';
 import { catalogue, exampleFigures } from '../metrics/support.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { benchmarkTable } from '../../../functions/metrics/benchmark-table.ts';
-import { figuresThatDiffer } from '../../../functions/metrics/figures-that-differ.ts';
-import { type Layer, layOver } from '../../../functions/metrics/lay-over.ts';
-import { parseRelease } from '../../../functions/metrics/parse-release.ts';
+import { type Layer, layOver } from '../../../functions/metrics/releases/lay-over.ts';
+import { benchmarkTable } from '../../../functions/metrics/tables/benchmark-table.ts';
+import { figuresThatDiffer } from '../../../functions/metrics/tables/figures-that-differ.ts';
+import { parseRelease } from '../../../functions/metrics/template/parse-release.ts';
 import { readRotherham, rotherhamFolder } from '../../../tools/demo/rotherham.ts';
 import { catalogue } from '../metrics/support.ts';
 

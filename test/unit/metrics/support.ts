@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { parseCatalogue } from '../../../functions/metrics/indicators.ts';
+import { parseCatalogue } from '../../../functions/metrics/catalogue/indicators.ts';
 import type { Basis, Place, ReleaseDetails, ReleasedObservation } from '../../../functions/metrics/model.ts';
-import { parseRelease } from '../../../functions/metrics/parse-release.ts';
-import { columns } from '../../../functions/metrics/release-template.ts';
+import { parseRelease } from '../../../functions/metrics/template/parse-release.ts';
+import { columns } from '../../../functions/metrics/template/release-template.ts';
 
 const root = new URL('../../../', import.meta.url);
 

@@ -1,0 +1,26 @@
+import { decide } from '../../access/authorisation.ts';
+import type { Actor } from '../../access/model.ts';
+import { failure, type Outcome, success } from '../../platform/outcome.ts';
+import type { Parts } from '../../platform/parts.ts';
+import type { ReleasedObservation } from '../model.ts';
+import { findReleases, overlay, type Release } from '../store.ts';
+
+/** Every release, newest first. */
+export async function listReleases(
+  parts: Pick<Parts, 'table' | 'wallClock'>,
+  actor: Actor,
+): Promise<Outcome<Release[], 'not-found'>> {
+  if (decide(actor, 'figures.read', {}, parts.wallClock()) !== 'allowed')
+    return failure('not-found', 'There is no such page.');
+  return success((await findReleases(parts)).reverse());
+}
+
+/** The figures as they now stand: all releases laid over each other. */
+export async function readFigures(
+  parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
+  actor: Actor,
+): Promise<Outcome<ReleasedObservation[], 'not-found'>> {
+  if (decide(actor, 'figures.read', {}, parts.wallClock()) !== 'allowed')
+    return failure('not-found', 'There is no such page.');
+  return success(await overlay(parts, await findReleases(parts)));
+}

@@ -1,0 +1,50 @@
+import { dateInWords, type Figure, numeric, releaseInWords } from '../figure.ts';
+import type { Catalogue, Indicator, ReleasedObservation } from '../model.ts';
+import { meaningOf } from '../symbols.ts';
+import type { FigureIndex } from './figure-index.ts';
+
+export interface TableOptions {
+  catalogue: Catalogue;
+  /** Code of the authority that the pack is about. */
+  authority: string;
+  /** ISO date. */
+  asAt: string;
+}
+
+/** The mean of the neighbours as a figure. Adds a note when some are left out. */
+export function meanFigure(index: FigureIndex, indicator: Indicator, date: string, notes: Set<string>): Figure {
+  const { value, used, of } = index.neighbourMean(indicator, date);
+  if (value === undefined) return { missing: `no neighbour’s figure for ${dateInWords(date)}` };
+  if (used < of) {
+    const others = of - used === 1 ? 'one is' : `${of - used} are`;
+    notes.add(
+      `${indicator.label}, neighbours at ${dateInWords(date)}: mean of ${used} of ${of}; ${others} suppressed or absent.`,
+    );
+  }
+  return numeric(value);
+}
+
+/** Explains each symbol that a table prints, once. */
+export function noteSymbols(figures: readonly Figure[], notes: Set<string>) {
+  for (const figure of figures) if ('symbol' in figure) notes.add(`${figure.symbol}: ${meaningOf(figure.symbol)}.`);
+}
+
+/**
+ * Where the figures of a table come from, each source once and without a full stop: 'Children in need census; ONS mid-year population
+ * estimates (mid-2025). Figures: Thornmere data team, return of 20 July 2026 (revised)'.
+ */
+export function sourceOf(indicators: readonly Indicator[], used: readonly ReleasedObservation[]): string {
+  const collections = distinct(indicators.flatMap((one) => one.source.split('; '))).join('; ');
+  const rates = new Set(indicators.filter((one) => one.unit === 'rate-per-10000').map((one) => one.code));
+  const unstated = used.some((one) => rates.has(one.indicator) && one.populationVintage === undefined);
+  const vintages = distinct(used.flatMap((one) => one.populationVintage ?? [])).toSorted();
+  const releases = distinct(used.map((one) => releaseInWords(one.release))).join('; ');
+  const population = vintages.length === 0 ? '' : `; populations ${inShort(vintages)}`;
+  const silent = unstated ? '; population not stated' : '';
+  return `${collections}${population}${silent}. Figures: ${releases}`;
+}
+
+const inShort = (sorted: readonly string[]) =>
+  sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : sorted.join(' and ');
+
+const distinct = (texts: readonly string[]) => [...new Set(texts)];
