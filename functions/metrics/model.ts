@@ -3,7 +3,28 @@ import { symbolList } from './symbols.ts';
 
 const words = z.string().trim().min(1);
 
-export const units = ['count', 'percent', 'rate-per-10000'] as const;
+/** `average`: a mean of things, such as cases a worker; its `noun` says of what. A rank's `noun` says among whom. */
+export const units = ['count', 'percent', 'rate-per-10000', 'rank', 'days', 'average'] as const;
+
+/** What a date of the indicator stands for: the day itself, or the last day of what was counted. */
+export const periods = [
+  'as-at',
+  'financial-year',
+  'calendar-year',
+  'academic-year',
+  'rolling-12-months',
+  'quarter',
+  'month',
+] as const;
+export type Period = (typeof periods)[number];
+
+/** `small-counts`: counts of children, of which 1 to 5 are not printed for every audience. `none`: staff, reviews, places. */
+export const disclosureRules = ['small-counts', 'none'] as const;
+
+/** Rates and percentages are worked out from two sides; the rest stand as they are. */
+export function isQuotient(unit: (typeof units)[number]): unit is 'percent' | 'rate-per-10000' {
+  return unit === 'percent' || unit === 'rate-per-10000';
+}
 
 /** One side of a rate or percentage. `of` names the count that it must equal where both are given. */
 const side = z.strictObject({ says: words, of: words.optional() });
@@ -15,6 +36,10 @@ const indicatorSchema = z
     /** Short, for the title of a chart: 'Plans'. */
     subject: words,
     definition: words,
+    /** Where it stands among the others: 'Child protection'. */
+    theme: words.default('Children’s services'),
+    period: z.enum(periods).default('as-at'),
+    disclosure: z.enum(disclosureRules).default('none'),
     unit: z.enum(units),
     /** What a count counts: 'children'. */
     noun: words.optional(),
@@ -33,7 +58,7 @@ const indicatorSchema = z
     /** Breaks in series: the first date that can't be compared with what came before, and why. */
     breaks: z.array(z.strictObject({ date: z.iso.date(), note: words })).default([]),
   })
-  .refine((one) => one.unit === 'count' || (one.numerator && one.denominator), {
+  .refine((one) => !isQuotient(one.unit) || (one.numerator && one.denominator), {
     message: 'a rate or percentage needs a numerator and a denominator',
   })
   .refine((one) => one.unit !== 'count' || (one.noun && !one.numerator && !one.denominator && one.decimals === 0), {
@@ -56,7 +81,13 @@ export type Catalogue = z.infer<typeof catalogueSchema>;
 export const placeKinds = ['authority', 'neighbour', 'neighbours', 'region', 'england'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
-const placeSchema = z.strictObject({ code: words, name: words, kind: z.enum(placeKinds) });
+const placeSchema = z.strictObject({
+  code: words,
+  name: words,
+  kind: z.enum(placeKinds),
+  /** Of a neighbour: the years of the models that chose it. Absent: the model year of its release. */
+  models: z.array(words).min(1).optional(),
+});
 export type Place = z.infer<typeof placeSchema>;
 
 /** A number as the source or our arithmetic writes it: no thousands separators, no exponent. */
@@ -81,6 +112,9 @@ const observationSchema = z
     /** Of the population that a rate divides by: 'mid-2025'. Never inferred. */
     populationVintage: words.optional(),
     note: words.optional(),
+    /** Where it stood in the file: the number of the row as a spreadsheet shows it (the header is row 1), and the sheet's name. */
+    row: z.int().positive().optional(),
+    sheet: words.optional(),
   })
   .refine((one) => (one.value === undefined) !== (one.symbol === undefined), {
     message: 'an observation has either a value or a symbol',
@@ -105,6 +139,10 @@ export const releaseDetailsSchema = z.strictObject({
   neighbourModelYear: z.string().regex(/^(\d{4}|not stated)$/),
   /** Absent in what was kept before there were two. */
   basis: z.enum(bases).default('calculated'),
+  /** Which import, of which file, and when; absent where figures stand by themselves, as in a test or a preview. */
+  releaseId: words.optional(),
+  fileName: words.optional(),
+  importedAt: z.iso.datetime().optional(),
 });
 export type ReleaseDetails = z.infer<typeof releaseDetailsSchema>;
 
