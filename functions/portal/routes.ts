@@ -11,7 +11,8 @@ import {
 } from './audit/show.ts';
 import { chooseFile, newEvidence, replaceFile, saveNewEvidence } from './evidence/add.ts';
 import { showEvidence, showEvidenceList } from './evidence/show.ts';
-import { importFigures, showFigures, showRelease } from './figures/pages.ts';
+import { showFigures } from './figures/home.ts';
+import { importFigures, showRelease } from './figures/pages.ts';
 import { largestFigures } from './figures/read-file.ts';
 import { downloadTemplate } from './figures/template.ts';
 import { retry, showJobs } from './jobs/pages.ts';

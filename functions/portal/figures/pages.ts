@@ -1,14 +1,12 @@
-import { may } from '../../access/authorisation.ts';
 import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { importRelease } from '../../metrics/releases/import-release.ts';
-import { listReleases } from '../../metrics/releases/list-releases.ts';
 import { readRelease } from '../../metrics/releases/read-release.ts';
-import type { Problem } from '../../platform/outcome.ts';
 import { releaseBody } from '../api/schemas.ts';
-import { checkForm, type FieldErrors, type Fields, readForm, type Values } from '../http/form.ts';
+import { checkForm, type FieldErrors, type Fields, readForm } from '../http/form.ts';
 import { fail, page, seeOther } from '../http/replies.ts';
 import { param } from '../http/visit.ts';
-import type { Handle, Visit } from '../model.ts';
+import type { Handle } from '../model.ts';
+import { basisOptions, figuresPage } from './home.ts';
 import { readFiguresFile } from './read-file.ts';
 
 const fields: Fields = {
@@ -21,19 +19,6 @@ const fields: Fields = {
   basis: { noun: 'how the rates and percentages came about', kind: 'choice' },
 };
 const said = releaseBody.omit({ fileName: true });
-
-const statusOptions = [
-  { value: 'provisional', text: 'Provisional' },
-  { value: 'final', text: 'Final' },
-  { value: 'revised', text: 'Revised' },
-];
-
-const basisOptions = [
-  { value: 'calculated', text: 'Calculated here, from both sides' },
-  { value: 'as-published', text: 'As a paper published them, not calculated here' },
-];
-
-export const showFigures: Handle = (visit) => figuresPage(visit, { basis: 'calculated' }, {}, []);
 
 export const importFigures: Handle = async (visit) => {
   const { context, parts, actor } = visit;
@@ -51,26 +36,6 @@ export const importFigures: Handle = async (visit) => {
   if (done.code === 'not-found') return fail(context, done);
   return figuresPage(visit, values, { file: done.message }, done.details ?? []);
 };
-
-async function figuresPage(
-  visit: Visit,
-  values: Values,
-  errors: FieldErrors,
-  problems: readonly Problem[],
-): Promise<Response> {
-  const { context, parts, actor } = visit;
-  const releases = await listReleases(parts, actor);
-  if (!releases.ok) return fail(context, releases);
-  const model = {
-    title: 'Figures',
-    releases: releases.value,
-    mayImport: may(actor, 'figures.import'),
-    statuses: statusOptions,
-    bases: basisOptions,
-    ...{ values, errors, problems },
-  };
-  return page(context, 'figures/list', model, Object.keys(errors).length > 0 ? 422 : 200);
-}
 
 /** One release: what was imported, and what looked odd in it. */
 export const showRelease: Handle = async (visit) => {
