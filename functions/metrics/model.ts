@@ -26,8 +26,11 @@ export function isQuotient(unit: (typeof units)[number]): unit is 'percent' | 'r
   return unit === 'percent' || unit === 'rate-per-10000';
 }
 
-/** One side of a rate or percentage. `of` names the count that it must equal where both are given. */
-const side = z.strictObject({ says: words, of: words.optional() });
+/**
+ * One side of a rate or percentage. `of` names the count that it must equal where both are given; `at` says which day's count where it
+ * isn't the figure's own: `mid-year-before` is the last 30 June before it, so 31 March 2025 divides by mid-2024.
+ */
+const side = z.strictObject({ says: words, of: words.optional(), at: z.enum(['mid-year-before']).optional() });
 
 const indicatorSchema = z
   .strictObject({
@@ -146,8 +149,14 @@ export const releaseDetailsSchema = z.strictObject({
 });
 export type ReleaseDetails = z.infer<typeof releaseDetailsSchema>;
 
-/** An observation among those of several releases: it says which release it came from. */
-export type ReleasedObservation = Observation & { release: ReleaseDetails };
+/**
+ * An observation among those of several releases: it says which release it came from. `from`: it was worked out here when read, of these two
+ * (numerator, then denominator); its release is then that of the numerator, with basis `calculated`.
+ */
+export type ReleasedObservation = Observation & {
+  release: ReleaseDetails;
+  from?: readonly [numerator: ReleasedObservation, denominator: ReleasedObservation];
+};
 
 /** Two observations with one key are the same figure. Places are told apart by code. */
 export function observationKey(

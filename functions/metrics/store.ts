@@ -3,6 +3,8 @@ import { auditEntity, chainEntity } from '../access/audit.ts';
 import { boundTo, primaryIndex } from '../platform/entity.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
+import { workOut } from './arithmetic/work-out.ts';
+import { catalogue } from './catalogue/catalogue.ts';
 import {
   type Basis,
   bases,
@@ -93,10 +95,10 @@ export async function readLayers(
   return layers;
 }
 
-/** Releases laid over each other, oldest first: of the same figure, the newest release's stands. */
+/** Releases laid over each other, oldest first: of the same figure, the newest release's stands. Rates are worked out where none is given. */
 export async function overlay(
   parts: Pick<Parts, 'objects'>,
   releases: readonly (ReleaseDetails & { observations: string })[],
 ): Promise<ReleasedObservation[]> {
-  return layOver(await readLayers(parts, releases));
+  return workOut(layOver(await readLayers(parts, releases)), catalogue);
 }

@@ -12,21 +12,32 @@ export interface Pair {
   period?: string;
 }
 
+type NeighbourPair = Pair & ({ used: number; of: number } | { asPublished: true });
+
 export interface BenchmarkRow {
   indicator: string;
   label: string;
   unit: string;
   own: Pair;
   /** A mean that a paper printed can't say how many it was made from. */
-  neighbours: (Pair & ({ used: number; of: number } | { asPublished: true })) | { missing: string };
+  neighbours: NeighbourPair | { missing: string };
+  /** The same by each of the models that were asked for, in the order of `models`; absent where none were. */
+  byModel?: (NeighbourPair | { missing: string })[];
   england: Pair | { missing: string };
 }
+
+export type BenchmarkOptions = TableOptions & {
+  indicators: readonly string[];
+  neighbourModels?: readonly string[];
+};
 
 export interface BenchmarkTable {
   now: string;
   before: string;
   neighbourModelYear: string | { missing: string };
   neighbourNames: string[];
+  /** The models that were asked for, each with the names of the neighbours that it chose. */
+  models?: { year: string; names: string[] }[];
   rows: BenchmarkRow[];
   notes: string[];
   source: string;
@@ -35,10 +46,11 @@ export interface BenchmarkTable {
 /**
  * The table `this year (last year)`, with a row for each of the indicators asked for, in that order. Nothing if the authority has none of
  * them on that date. Throws for a code that the catalogue doesn't have.
+ * @param options `neighbourModels`: years of the models to have a column each, beside the newest that every table has
  */
 export function benchmarkTable(
   observations: readonly ReleasedObservation[],
-  options: TableOptions & { indicators: readonly string[] },
+  options: BenchmarkOptions,
 ): BenchmarkTable | undefined {
   const index = indexFigures(observations);
   const { catalogue, authority, asAt } = options;
@@ -46,24 +58,29 @@ export function benchmarkTable(
   if (!indicators.some(({ code }) => index.at(code, authority, asAt))) return undefined;
   const notes = new Set<string>();
   const rows = indicators.map((indicator) => benchmarkRow(index, indicator, options, notes));
-  for (const { own, neighbours, england } of rows) {
-    for (const pair of [own, neighbours, england]) if ('now' in pair) noteSymbols([pair.now, pair.before], notes);
+  for (const { own, neighbours, byModel = [], england } of rows) {
+    for (const pair of [own, neighbours, ...byModel, england])
+      if ('now' in pair) noteSymbols([pair.now, pair.before], notes);
   }
   noteImpliedPopulations(index, indicators, { authority, dates: [asAt, yearBefore(asAt)] }, notes);
-  const neighbourNames = index.places('neighbour').map((place) => place.name);
+  const namesOf = (model?: string) => index.places('neighbour', model).map((place) => place.name);
+  const models = options.neighbourModels?.map((year) => ({ year, names: namesOf(year) }));
   const before = yearBefore(asAt);
   const neighbourModelYear = index.neighbourModelYear ?? { missing: 'the model of statistical neighbours' };
   const source = sourceOf(indicators, index.used());
-  return { now: asAt, before, neighbourModelYear, neighbourNames, rows, notes: [...notes], source };
+  return {
+    ...{ now: asAt, before, neighbourModelYear, neighbourNames: namesOf(), ...(models ? { models } : {}) },
+    ...{ rows, notes: [...notes], source },
+  };
 }
 
 function benchmarkRow(
   index: FigureIndex,
   indicator: Indicator,
-  options: TableOptions,
+  options: BenchmarkOptions,
   notes: Set<string>,
 ): BenchmarkRow {
-  const { authority, asAt } = options;
+  const { authority, asAt, neighbourModels } = options;
   const pairOf = (date: string, read: (date: string) => Figure): Pair => ({
     now: read(date),
     before: comparable(indicator, date, notes) ?? read(yearBefore(date)),
@@ -77,18 +94,20 @@ function benchmarkRow(
     unit: unitInWords(indicator),
     own: pairOf(asAt, (date) => figureOf(index.at(indicator.code, authority, date), date)),
     neighbours: neighboursOf(),
+    ...(neighbourModels ? { byModel: neighbourModels.map((model) => neighboursOf(model)) } : {}),
     england:
       england && englandDate
         ? pairOf(englandDate, (date) => figureOf(index.at(indicator.code, england.code, date), date))
         : { missing: 'no figure for England' },
   };
 
-  function neighboursOf(): BenchmarkRow['neighbours'] {
-    const own = latest(index.dates(indicator.code, index.places('neighbour')), asAt);
+  function neighboursOf(model?: string): BenchmarkRow['neighbours'] {
+    const own = latest(index.dates(indicator.code, index.places('neighbour', model)), asAt);
     if (own) {
-      const pair = pairOf(own, (date) => meanFigure(index, indicator, date, notes));
-      return { ...pair, ...usedAt(index, indicator, own) };
+      const { used, of } = index.neighbourMean(indicator, own, model);
+      return { ...pairOf(own, (date) => meanFigure(index, indicator, date, notes, model)), used, of };
     }
+    if (model !== undefined) return { missing: `no figures of neighbours by the model of ${model}` };
     const [mean] = index.places('neighbours');
     const published = mean && latest(index.dates(indicator.code, [mean]), asAt);
     if (!mean || !published) return { missing: 'no figures of neighbours' };
@@ -107,9 +126,4 @@ function comparable(indicator: Indicator, date: string, notes: Set<string>): Fig
   if (!broken) return undefined;
   notes.add(`${indicator.label}: not comparable with figures before ${dateInWords(broken.date)}. ${broken.note}`);
   return { missing: 'break in series' };
-}
-
-function usedAt(index: FigureIndex, indicator: Indicator, date: string) {
-  const { used, of } = index.neighbourMean(indicator, date);
-  return { used, of };
 }

@@ -3,13 +3,18 @@ import { type Indicator, observationKey, type Place, type ReleasedObservation } 
 
 export interface FigureIndex {
   at(indicator: string, placeCode: string, date: string, breakdown?: string): ReleasedObservation | undefined;
-  /** Of this kind, in the order in which the releases name them. Neighbours are those of the newest model alone. */
-  places(kind: Place['kind']): Place[];
+  /** Of this kind, in the order in which the releases name them. Neighbours are those of one model alone: the newest unless another is named. */
+  places(kind: Place['kind'], model?: string): Place[];
   /** ISO dates for which any of the places has the indicator, earliest first. */
   dates(indicator: string, places: readonly Place[]): string[];
-  /** The mean of the printed values of the neighbours, and the observations that it was made from. */
-  neighbourMean(indicator: Indicator, date: string): Mean & { from: ReleasedObservation[] };
-  /** The newest model year of which there are neighbours; nothing when there are none. */
+  /**
+   * The mean of the printed values of the neighbours, and the observations that it was made from: of the newest model, or the one that is
+   * named. A neighbour whose figure is suppressed or absent is left out of `used` and stays in `of`.
+   */
+  neighbourMean(indicator: Indicator, date: string, model?: string): Mean & { from: ReleasedObservation[] };
+  /** The model years of which there are neighbours, newest first; a model that is not stated comes last. */
+  neighbourModels(): string[];
+  /** The newest of them; nothing when there are none. */
   neighbourModelYear: string | undefined;
   /** Every observation that has been asked for so far, for the sources of a table. */
   used(): ReleasedObservation[];
@@ -18,15 +23,13 @@ export interface FigureIndex {
 /** Finds figures by what they are of, and keeps a record of what was found. */
 export function indexFigures(observations: readonly ReleasedObservation[]): FigureIndex {
   const byKey = new Map(observations.map((one) => [observationKey(one), one]));
-  const neighbours = observations.filter((one) => one.place.kind === 'neighbour');
-  const neighbourModelYear = neighbours
-    .map((one) => one.release.neighbourModelYear)
-    .toSorted()
-    .at(-1);
-  const current = observations.filter(
-    (one) => one.place.kind !== 'neighbour' || one.release.neighbourModelYear === neighbourModelYear,
+  const byIndicator = Map.groupBy(observations, (one) => one.indicator);
+  const byModel = neighboursByModel(observations);
+  const models = [...byModel.keys()].toSorted(newestFirst);
+  const [neighbourModelYear] = models;
+  const others = new Map(
+    observations.flatMap(({ place }) => (place.kind === 'neighbour' ? [] : [[place.code, place] as const])),
   );
-  const allPlaces = [...new Map(current.map((one) => [one.place.code, one.place])).values()];
   const used = new Set<ReleasedObservation>();
   const at: FigureIndex['at'] = (indicator, code, date, breakdown) => {
     const part = breakdown === undefined ? {} : { breakdown };
@@ -34,19 +37,23 @@ export function indexFigures(observations: readonly ReleasedObservation[]): Figu
     if (found) used.add(found);
     return found;
   };
-  const places: FigureIndex['places'] = (kind) => allPlaces.filter((place) => place.kind === kind);
+  const places: FigureIndex['places'] = (kind, model = neighbourModelYear) =>
+    kind === 'neighbour'
+      ? [...(byModel.get(model ?? '')?.values() ?? [])]
+      : [...others.values()].filter((place) => place.kind === kind);
   return {
     at,
     places,
+    neighbourModels: () => models,
     neighbourModelYear,
     used: () => [...used],
     dates(indicator, wanted) {
       const codes = new Set(wanted.map((place) => place.code));
-      const found = observations.filter((one) => one.indicator === indicator && codes.has(one.place.code));
+      const found = (byIndicator.get(indicator) ?? []).filter((one) => codes.has(one.place.code));
       return [...new Set(found.map((one) => one.date))].sort();
     },
-    neighbourMean(indicator, date) {
-      const found = places('neighbour').map((place) => at(indicator.code, place.code, date));
+    neighbourMean(indicator, date, model) {
+      const found = places('neighbour', model).map((place) => at(indicator.code, place.code, date));
       const values = found.map((one) => one?.value);
       return {
         ...mean(values, indicator.decimals),
@@ -55,3 +62,19 @@ export function indexFigures(observations: readonly ReleasedObservation[]): Figu
     },
   };
 }
+
+/** An authority may be a neighbour by several models: by those that its place names, else by that of its release. */
+function neighboursByModel(observations: readonly ReleasedObservation[]) {
+  const models = new Map<string, Map<string, Place>>();
+  for (const { place, release } of observations) {
+    if (place.kind !== 'neighbour') continue;
+    for (const model of place.models ?? [release.neighbourModelYear]) {
+      const places = models.get(model) ?? new Map<string, Place>();
+      models.set(model, places.set(place.code, place));
+    }
+  }
+  return models;
+}
+
+const year = (model: string) => (/^\d{4}$/.test(model) ? Number(model) : 0);
+const newestFirst = (one: string, other: string) => year(other) - year(one);

@@ -1,9 +1,10 @@
 import { failure, success } from '../../platform/outcome.ts';
 import { findIndicator } from '../catalogue/indicators.ts';
-import { asPublished, dateInWords, printed, releaseInWords } from '../figure.ts';
+import { asPublished, dateInWords, printed } from '../figure.ts';
 import type { Catalogue, Indicator, Place, ReleasedObservation } from '../model.ts';
 import type { FigureLookup, FigureReference } from '../narrative/bind-figures.ts';
 import { indexFigures } from './figure-index.ts';
+import { releasesOf } from './table-parts.ts';
 
 const neighbours = 'neighbours';
 
@@ -57,7 +58,7 @@ export function figureLookup(observations: readonly ReleasedObservation[], catal
       printed: printed(found, indicator.unit),
       says: says(indicator, place.name, reference),
       ...workingOf(found, indicator),
-      source: releaseInWords(found.release),
+      source: releasesOf(found).join('; '),
     });
   }
 
@@ -79,7 +80,7 @@ export function figureLookup(observations: readonly ReleasedObservation[], catal
       printed: printed({ value }, indicator.unit),
       says: says(indicator, 'statistical neighbours', reference),
       working: `mean of ${used} of ${of} statistical neighbours, model of ${index.neighbourModelYear}`,
-      source: [...new Set(from.map((one) => releaseInWords(one.release)))].join('; '),
+      source: [...new Set(from.flatMap(releasesOf))].join('; '),
     });
   }
 

@@ -11,14 +11,23 @@ export interface TableOptions {
   asAt: string;
 }
 
-/** The mean of the neighbours as a figure. Adds a note when some are left out. */
-export function meanFigure(index: FigureIndex, indicator: Indicator, date: string, notes: Set<string>): Figure {
-  const { value, used, of } = index.neighbourMean(indicator, date);
+/**
+ * The mean of the neighbours as a figure. Adds a note when some are left out.
+ * @param model year of the model that chose them, where it isn't the newest: the note then names it
+ */
+export function meanFigure(
+  index: FigureIndex,
+  indicator: Indicator,
+  date: string,
+  notes: Set<string>,
+  model?: string,
+): Figure {
+  const { value, used, of } = index.neighbourMean(indicator, date, model);
   if (value === undefined) return { missing: `no neighbour’s figure for ${dateInWords(date)}` };
   if (used < of) {
     const others = of - used === 1 ? 'one is' : `${of - used} are`;
     notes.add(
-      `${indicator.label}, neighbours at ${dateInWords(date)}: mean of ${used} of ${of}; ${others} suppressed or absent.`,
+      `${indicator.label}, neighbours${model === undefined ? '' : ` by the model of ${model}`} at ${dateInWords(date)}: mean of ${used} of ${of}; ${others} suppressed or absent.`,
     );
   }
   return numeric(value);
@@ -38,11 +47,15 @@ export function sourceOf(indicators: readonly Indicator[], used: readonly Releas
   const rates = new Set(indicators.filter((one) => one.unit === 'rate-per-10000').map((one) => one.code));
   const unstated = used.some((one) => rates.has(one.indicator) && one.populationVintage === undefined);
   const vintages = distinct(used.flatMap((one) => one.populationVintage ?? [])).toSorted();
-  const releases = distinct(used.map((one) => releaseInWords(one.release))).join('; ');
+  const releases = distinct(used.flatMap(releasesOf)).join('; ');
   const population = vintages.length === 0 ? '' : `; populations ${inShort(vintages)}`;
   const silent = unstated ? '; population not stated' : '';
   return `${collections}${population}${silent}. Figures: ${releases}`;
 }
+
+/** The release of a figure in words; of one worked out here, those of both its sides. */
+export const releasesOf = (one: ReleasedObservation): string[] =>
+  (one.from ?? [one]).map(({ release }) => releaseInWords(release));
 
 const inShort = (sorted: readonly string[]) =>
   sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : sorted.join(' and ');

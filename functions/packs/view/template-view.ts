@@ -1,3 +1,5 @@
+import { workOut } from '../../metrics/arithmetic/work-out.ts';
+import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { layOver } from '../../metrics/releases/lay-over.ts';
 import { readLayers } from '../../metrics/store.ts';
 import type { Parts } from '../../platform/parts.ts';
@@ -16,7 +18,7 @@ export async function templateView(
   release?: { digest: string; record: ReleaseRecord },
 ): Promise<AnyView> {
   const layers = await readLayers(parts, manifest.figures.releases);
-  const observations = layOver(layers);
+  const observations = workOut(layOver(layers), catalogue);
   if (manifest.template === 'peer-review') return packView(manifest, digest, observations, release);
   if (manifest.template === 'published-figures')
     return publishedView(manifest, packView(manifest, digest, observations, release), layers);
