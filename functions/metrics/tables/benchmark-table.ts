@@ -52,7 +52,7 @@ export function benchmarkTable(
   observations: readonly ReleasedObservation[],
   options: BenchmarkOptions,
 ): BenchmarkTable | undefined {
-  const index = indexFigures(observations);
+  const index = indexFigures(observations, options.record);
   const { catalogue, authority, asAt } = options;
   const indicators = options.indicators.map((code) => indicatorOf(catalogue, code));
   if (!indicators.some(({ code }) => index.at(code, authority, asAt))) return undefined;

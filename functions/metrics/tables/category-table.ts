@@ -27,7 +27,7 @@ export function categoryTable(
   options: TableOptions & { indicator: string },
 ): CategoryTable | undefined {
   const { catalogue, authority, asAt } = options;
-  const index = indexFigures(observations);
+  const index = indexFigures(observations, options.record);
   const indicator = indicatorOf(catalogue, options.indicator);
   const parts = (indicator.breakdown ?? []).map((label) => ({
     label,

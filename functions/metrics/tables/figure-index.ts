@@ -20,8 +20,11 @@ export interface FigureIndex {
   used(): ReleasedObservation[];
 }
 
+/** Told of every observation that a table reads, for the provenance of what it prints. */
+export type Recorder = (one: ReleasedObservation) => void;
+
 /** Finds figures by what they are of, and keeps a record of what was found. */
-export function indexFigures(observations: readonly ReleasedObservation[]): FigureIndex {
+export function indexFigures(observations: readonly ReleasedObservation[], record?: Recorder): FigureIndex {
   const byKey = new Map(observations.map((one) => [observationKey(one), one]));
   const byIndicator = Map.groupBy(observations, (one) => one.indicator);
   const byModel = neighboursByModel(observations);
@@ -34,7 +37,9 @@ export function indexFigures(observations: readonly ReleasedObservation[]): Figu
   const at: FigureIndex['at'] = (indicator, code, date, breakdown) => {
     const part = breakdown === undefined ? {} : { breakdown };
     const found = byKey.get(observationKey({ indicator, place: { code }, date, ...part }));
-    if (found) used.add(found);
+    if (!found) return undefined;
+    used.add(found);
+    record?.(found);
     return found;
   };
   const places: FigureIndex['places'] = (kind, model = neighbourModelYear) =>

@@ -3,7 +3,7 @@ import { findIndicator } from '../catalogue/indicators.ts';
 import { asPublished, dateInWords, printed } from '../figure.ts';
 import type { Catalogue, Indicator, Place, ReleasedObservation } from '../model.ts';
 import type { FigureLookup, FigureReference } from '../narrative/bind-figures.ts';
-import { indexFigures } from './figure-index.ts';
+import { indexFigures, type Recorder } from './figure-index.ts';
 import { releasesOf } from './table-parts.ts';
 
 const neighbours = 'neighbours';
@@ -13,8 +13,12 @@ const neighbours = 'neighbours';
  * neighbours, or without them the mean that a paper printed (of rates and percentages only: a mean of counts says nothing). Every refusal says
  * what could have been asked for instead.
  */
-export function figureLookup(observations: readonly ReleasedObservation[], catalogue: Catalogue): FigureLookup {
-  const index = indexFigures(observations);
+export function figureLookup(
+  observations: readonly ReleasedObservation[],
+  catalogue: Catalogue,
+  record?: Recorder,
+): FigureLookup {
+  const index = indexFigures(observations, record);
   const places = [...new Map(observations.map((one) => [one.place.code, one.place])).values()];
 
   return (reference) => {

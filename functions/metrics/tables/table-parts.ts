@@ -1,7 +1,7 @@
 import { dateInWords, type Figure, numeric, releaseInWords } from '../figure.ts';
 import type { Catalogue, Indicator, ReleasedObservation } from '../model.ts';
 import { meaningOf } from '../symbols.ts';
-import type { FigureIndex } from './figure-index.ts';
+import type { FigureIndex, Recorder } from './figure-index.ts';
 
 export interface TableOptions {
   catalogue: Catalogue;
@@ -9,6 +9,7 @@ export interface TableOptions {
   authority: string;
   /** ISO date. */
   asAt: string;
+  record?: Recorder;
 }
 
 /**

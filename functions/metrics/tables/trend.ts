@@ -22,7 +22,7 @@ export function trend(
   options: TableOptions & { indicator: string },
 ): Trend | undefined {
   const { catalogue, authority, asAt } = options;
-  const index = indexFigures(observations);
+  const index = indexFigures(observations, options.record);
   const indicator = indicatorOf(catalogue, options.indicator);
   const own = index.places('authority').filter((place) => place.code === authority);
   const dates = index.dates(indicator.code, own).filter((date) => date <= asAt && date.slice(4) === asAt.slice(4));
