@@ -13,6 +13,8 @@ export interface FiguresSource {
   size: number;
   /** From the beginning, in pieces. */
   stream(): AsyncIterable<Uint8Array>;
+  /** Where it lies on this machine's disk, if it does: for what is read by jumping about in it, as a ZIP is. */
+  path?: string;
 }
 
 /** What every reader is told. */
