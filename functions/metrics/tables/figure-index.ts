@@ -20,8 +20,21 @@ export interface FigureIndex {
   used(): ReleasedObservation[];
 }
 
-/** Told of every observation that a table reads, for the provenance of what it prints. */
-export type Recorder = (one: ReleasedObservation) => void;
+/** The mean of neighbours that somebody asked for: of whom, and what came of it. */
+export interface MeanRead extends Mean {
+  indicator: string;
+  date: string;
+  /** The year of the model; nothing when no release says who the neighbours are. */
+  model: string | undefined;
+  /** All of them, with a figure or not. */
+  places: readonly Place[];
+}
+
+/** Told of everything that a table reads, for the provenance of what it prints. */
+export interface Recorder {
+  figure(one: ReleasedObservation): void;
+  mean(one: MeanRead): void;
+}
 
 /** Finds figures by what they are of, and keeps a record of what was found. */
 export function indexFigures(observations: readonly ReleasedObservation[], record?: Recorder): FigureIndex {
@@ -39,7 +52,7 @@ export function indexFigures(observations: readonly ReleasedObservation[], recor
     const found = byKey.get(observationKey({ indicator, place: { code }, date, ...part }));
     if (!found) return undefined;
     used.add(found);
-    record?.(found);
+    record?.figure(found);
     return found;
   };
   const places: FigureIndex['places'] = (kind, model = neighbourModelYear) =>
@@ -58,10 +71,13 @@ export function indexFigures(observations: readonly ReleasedObservation[], recor
       return [...new Set(found.map((one) => one.date))].sort();
     },
     neighbourMean(indicator, date, model) {
-      const found = places('neighbour', model).map((place) => at(indicator.code, place.code, date));
+      const asked = places('neighbour', model);
+      const found = asked.map((place) => at(indicator.code, place.code, date));
       const values = found.map((one) => one?.value);
+      const made = mean(values, indicator.decimals);
+      record?.mean({ ...made, indicator: indicator.code, date, model: model ?? neighbourModelYear, places: asked });
       return {
-        ...mean(values, indicator.decimals),
+        ...made,
         from: found.flatMap((one) => (one?.value === undefined ? [] : [one])),
       };
     },
