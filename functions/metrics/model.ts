@@ -27,55 +27,73 @@ export function isQuotient(unit: (typeof units)[number]): unit is 'percent' | 'r
 }
 
 /**
- * One side of a rate or percentage. `of` names the count that it must equal where both are given; `at` says which day's count where it
- * isn't the figure's own: `mid-year-before` is the last 30 June before it, so 31 March 2025 divides by mid-2024.
+ * One side of a rate or percentage, or of a mean. `of` names the count that it must equal where both are given, and `part` which part of
+ * it, where that count is split and this measure isn't split the same way. `at` says which day's count where it isn't the figure's own:
+ * `mid-year-before` is the last 30 June before it, so 31 March 2025 divides by mid-2024.
  */
-const side = z.strictObject({ says: words, of: words.optional(), at: z.enum(['mid-year-before']).optional() });
-
-const indicatorSchema = z
+const side = z
   .strictObject({
-    code: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/),
-    label: words,
-    /** Short, for the title of a chart: 'Plans'. */
-    subject: words,
-    definition: words,
-    /** Where it stands among the others: 'Child protection'. */
-    theme: words.default('Children’s services'),
-    period: z.enum(periods).default('as-at'),
-    disclosure: z.enum(disclosureRules).default('none'),
-    unit: z.enum(units),
-    /** What a count counts: 'children'. */
-    noun: words.optional(),
-    polarity: z.enum(['higher-is-better', 'lower-is-better', 'none']),
-    /** Digits after the point, as the source publishes them. */
-    decimals: z.int().min(0).max(4),
-    numerator: side.optional(),
-    denominator: side.optional(),
-    /** The parts that a count is split into, in the order of printing. */
-    breakdown: z.array(words).min(2).optional(),
-    /** The count that the parts of a breakdown add up to. */
+    says: words,
     of: words.optional(),
-    source: words,
-    /** Whether the officer's template asks for it: not for what only published papers have. */
-    inTemplate: z.boolean().default(true),
-    /** Breaks in series: the first date that can't be compared with what came before, and why. */
-    breaks: z.array(z.strictObject({ date: z.iso.date(), note: words })).default([]),
+    part: words.optional(),
+    at: z.enum(['mid-year-before']).optional(),
   })
-  .refine((one) => !isQuotient(one.unit) || (one.numerator && one.denominator), {
-    message: 'a rate or percentage needs a numerator and a denominator',
-  })
-  .refine((one) => one.unit !== 'count' || (one.noun && !one.numerator && !one.denominator && one.decimals === 0), {
-    message: 'a count needs a noun and no decimals, numerator or denominator',
+  .refine((one) => one.of !== undefined || (one.part === undefined && one.at === undefined), {
+    message: 'part and at say more of a count that `of` names',
   });
 
-export const catalogueSchema = z.strictObject({
-  version: words,
-  name: words,
-  indicators: z.array(indicatorSchema).min(1),
+/** What every indicator says, shipped or an officer's own. Beyond the shape, `catalogue/rules.ts` holds what must agree. */
+export const indicatorSchema = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/),
+  label: words,
+  /** Short, for the title of a chart: 'Plans'. */
+  subject: words,
+  definition: words,
+  /** Where it stands among the others: 'Child protection'. In a file of the catalogue, the file's. */
+  theme: words,
+  period: z.enum(periods),
+  disclosure: z.enum(disclosureRules),
+  unit: z.enum(units),
+  /** What a count counts ('children'), an average is of ('cases a social worker'), a rank is among; the kind of days. */
+  noun: words.optional(),
+  polarity: z.enum(['higher-is-better', 'lower-is-better', 'none']),
+  /** Digits after the point, as the source publishes them. */
+  decimals: z.int().min(0).max(4),
+  /** Where another source prints the same measure with other digits. */
+  decimalsIn: z.array(z.strictObject({ source: words, decimals: z.int().min(0).max(4) })).optional(),
+  numerator: side.optional(),
+  denominator: side.optional(),
+  /** The parts that a count is split into, in the order of printing. */
+  breakdown: z.array(words).min(2).optional(),
+  /** The count that the parts of a breakdown add up to. */
+  of: words.optional(),
+  source: words,
+  /** Whether the council itself can fill it in: false for what only published papers and statistics have. */
+  inTemplate: z.boolean().default(true),
+  /** Whether the officer's template asks for it when nobody says which themes it should ask for. */
+  core: z.boolean().optional(),
+  /** Breaks in series: the first date that can't be compared with what came before, and why. Earliest first. */
+  breaks: z.array(z.strictObject({ date: z.iso.date(), note: words })).default([]),
+  /** Since when no new figures are asked for; those that were imported stay. */
+  retired: z.iso.date().optional(),
 });
+
+/** A file of the catalogue: one theme, or a part of one. */
+export const catalogueFileSchema = z.strictObject({
+  theme: words,
+  indicators: z.array(indicatorSchema.omit({ theme: true })).min(1),
+});
+
+/** The file that names the others, in the order of printing, without `.yaml`. */
+export const catalogueIndexSchema = z.strictObject({ version: words, name: words, files: z.array(words).min(1) });
+
 export type Indicator = z.infer<typeof indicatorSchema>;
 /** What is measured, in the order of printing. */
-export type Catalogue = z.infer<typeof catalogueSchema>;
+export interface Catalogue {
+  version: string;
+  name: string;
+  indicators: readonly Indicator[];
+}
 
 /**
  * `neighbour`: one of the ten statistical neighbours of the release's model year. `neighbours`: their mean as a paper printed it, without

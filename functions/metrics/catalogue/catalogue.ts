@@ -1,5 +1,5 @@
 import { indicators } from '../../../generated/catalogue.js';
 import { parseCatalogue } from './indicators.ts';
 
-/** The indicators that ship with the product: `templates/indicators/children.yaml`. */
-export const catalogue = parseCatalogue(indicators.children);
+/** The indicators that ship with the product: `templates/indicators/*.yaml`. */
+export const catalogue = parseCatalogue(indicators);

@@ -1,26 +1,26 @@
 import { parse } from 'yaml';
-import { type Catalogue, catalogueSchema, type Indicator } from '../model.ts';
+import { type Catalogue, catalogueFileSchema, catalogueIndexSchema, type Indicator } from '../model.ts';
+import { disagreements } from './rules.ts';
 
 /**
- * Reads a catalogue of indicators. Throws, with the place and the reason, if it isn't one: a catalogue ships with the program.
- * Beyond the shape: codes are unique, and `of` names a count of the same catalogue.
+ * Reads a catalogue of indicators: the file `catalogue`, and the files that it names. Throws, with the file and the reason, if they
+ * aren't one, or if one isn't named: a catalogue ships with the program.
+ * @param texts YAML, by the name of the file without `.yaml`
  */
-export function parseCatalogue(yaml: string): Catalogue {
-  const catalogue = catalogueSchema.parse(parse(yaml));
-  const seen = new Map<string, Indicator>();
-  for (const one of catalogue.indicators) {
-    if (seen.has(one.code)) throw new Error(`Indicator ${one.code} stands twice in the catalogue "${catalogue.name}".`);
-    seen.set(one.code, one);
-  }
-  for (const one of catalogue.indicators) {
-    for (const total of [one.of, one.numerator?.of, one.denominator?.of]) {
-      if (total !== undefined && seen.get(total)?.unit !== 'count') {
-        throw new Error(
-          `Indicator ${one.code} refers to ${total}, which isn't a count of the catalogue "${catalogue.name}".`,
-        );
-      }
-    }
-  }
+export function parseCatalogue(texts: Readonly<Record<string, string>>): Catalogue {
+  const { files, name, version } = catalogueIndexSchema.parse(parse(texts.catalogue ?? ''));
+  const left = Object.keys(texts).filter((file) => file !== 'catalogue' && !files.includes(file));
+  if (left.length > 0) throw new Error(`The catalogue "${name}" doesn't name its file ${left.join(', ')}.`);
+  const indicators = files.flatMap((file) => {
+    const text = texts[file];
+    if (text === undefined) throw new Error(`The catalogue "${name}" names the file ${file}, which isn't there.`);
+    const read = catalogueFileSchema.safeParse(parse(text));
+    if (!read.success) throw new Error(`${file}.yaml: ${read.error.message}`);
+    return read.data.indicators.map((one) => ({ ...one, theme: read.data.theme }));
+  });
+  const catalogue = { version, name, indicators };
+  const [wrong] = disagreements(catalogue);
+  if (wrong) throw new Error(`Indicator ${wrong.code}, ${wrong.field}: ${wrong.message}`);
   return catalogue;
 }
 
@@ -35,8 +35,17 @@ export function indicatorOf(catalogue: Catalogue, code: string): Indicator {
   return found;
 }
 
-/** The unit in words, to stand after the label: 'per 10,000 aged 0 to 17', '% of referrals in the year', 'children'. */
+/** The themes, in the order of printing. */
+export function themesOf(catalogue: Catalogue): string[] {
+  return [...new Set(catalogue.indicators.map((one) => one.theme))];
+}
+
+/**
+ * The unit in words, to stand after the label: 'per 10,000 aged 0 to 17', '% of referrals in the year', 'children', 'working days',
+ * 'cases a social worker', 'rank among 317 authorities'.
+ */
 export function unitInWords(indicator: Indicator): string {
   if (indicator.unit === 'rate-per-10000') return 'per 10,000 aged 0 to 17';
-  return indicator.unit === 'percent' ? `% of ${indicator.denominator?.says}` : (indicator.noun ?? 'number');
+  if (indicator.unit === 'percent') return `% of ${indicator.denominator?.says}`;
+  return indicator.unit === 'rank' ? `rank among ${indicator.noun}` : (indicator.noun ?? 'number');
 }

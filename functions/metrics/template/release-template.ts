@@ -30,7 +30,7 @@ export interface TemplateOptions {
  * belongs, with a note that says what is asked. Notes needn't be removed.
  */
 export function releaseTemplate(catalogue: Catalogue, options: TemplateOptions): string {
-  const asked = catalogue.indicators.filter((indicator) => indicator.inTemplate);
+  const asked = catalogue.indicators.filter((indicator) => indicator.inTemplate && indicator.core);
   const rows = asked.flatMap((indicator) =>
     (indicator.breakdown ?? ['']).map((part) => {
       const ask =

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { parseCatalogue } from '../../../functions/metrics/catalogue/indicators.ts';
+import { catalogue } from '../../../functions/metrics/catalogue/catalogue.ts';
 import type { Basis, Place, ReleaseDetails, ReleasedObservation } from '../../../functions/metrics/model.ts';
 import { parseRelease } from '../../../functions/metrics/template/parse-release.ts';
 import { columns } from '../../../functions/metrics/template/release-template.ts';
 
 const root = new URL('../../../', import.meta.url);
 
-export const catalogue = parseCatalogue(readFileSync(new URL('templates/indicators/children.yaml', root), 'utf8'));
+export { catalogue };
 
 export const release: ReleaseDetails = {
   source: 'Test team',

@@ -197,7 +197,7 @@ describe('the template', () => {
   });
 
   const parts = catalogue.indicators
-    .filter((one) => one.inTemplate)
+    .filter((one) => one.core)
     .reduce((count, one) => count + (one.breakdown?.length ?? 1), 0);
 
   it('has a row for each figure, and says which cells are to be filled', () => {
