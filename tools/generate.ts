@@ -43,7 +43,7 @@ if (existsSync(styles)) {
   for (const sheet of sheets) writeIfChanged(join(output, sheet.name), sheet.css);
   writeIfChanged(
     join(output, 'assets.js'),
-    assetsModule(sheets, join(root, 'templates', 'portal', 'scripts', 'progress.js')),
+    assetsModule(sheets, join(root, 'templates', 'portal', 'scripts')),
   );
   writeIfChanged(join(output, 'assets.d.ts'), assetsTypes);
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { css, progressJs, progressScript, stylesheet } from '../../generated/assets.js';
+import { css, scripts, stylesheet } from '../../generated/assets.js';
 import { openApi } from './api/open-api.ts';
 import { apiRoutes } from './api/routes.ts';
 import { home } from './home/home.ts';
@@ -32,7 +32,7 @@ export function createPortal(
     },
   );
   addAsset(app, stylesheet, css, 'text/css');
-  addAsset(app, progressScript, progressJs, 'text/javascript');
+  for (const { path, js } of Object.values(scripts)) addAsset(app, path, js, 'text/javascript');
   app.use(whoIsAsking, rateGuard, crossSiteGuard(settings.origin));
   addSignIn(app);
   app.get('/', home);

@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from '../../platform/outcome.ts';
+import { placeOf } from './numbers-in.ts';
 
 /** What a binding asks for: `[[indicator | place | date]]` or `[[indicator | place | date | part]]`. */
 export interface FigureReference {
@@ -80,9 +81,4 @@ function referenceOf(inside: string): FigureReference | undefined {
   const [indicator = '', place = '', date = '', breakdown, ...more] = inside.split(/\\?\|/).map((part) => part.trim());
   if (indicator === '' || place === '' || date === '' || breakdown === '' || more.length > 0) return undefined;
   return { indicator, place, date, ...(breakdown === undefined ? {} : { breakdown }) };
-}
-
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { figuresEndpoints } from './figures.ts';
 import { jobEndpoints } from './jobs.ts';
+import { offerEndpoints } from './offers.ts';
 import { peopleEndpoints } from './people.ts';
 import { planEndpoints } from './plan.ts';
 import { progressEndpoints } from './progress.ts';
@@ -17,6 +18,7 @@ export const apiRoutes: readonly Endpoint[] = [
   ...evidenceEndpoints,
   ...revisionEndpoints,
   ...figuresEndpoints,
+  ...offerEndpoints,
   ...versionEndpoints,
   ...approvalEndpoints,
   ...jobEndpoints,

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars/runtime.js';
-import { progressScript, stylesheet } from '../../../generated/assets.js';
+import { scripts, stylesheet } from '../../../generated/assets.js';
 import { templates } from '../../../generated/portal.js';
 import { type Action, may } from '../../access/authorisation.ts';
 import type { Actor } from '../../access/model.ts';
@@ -56,7 +56,8 @@ export function renderPage(
       council: settings.council.name,
       notice: settings.council.notice ?? '',
       stylesheet,
-      progressScript,
+      progressScript: scripts.progress.path,
+      figuresScript: scripts.figures.path,
       person: actor ? { name: actor.name, email: actor.email } : undefined,
       links: actor ? navigation(actor, path) : [],
     },

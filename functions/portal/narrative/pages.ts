@@ -9,6 +9,7 @@ import { notFound } from '../http/problem.ts';
 import { fail, page, seeOther } from '../http/replies.ts';
 import { crumbs, onReview } from '../http/visit.ts';
 import type { Visit } from '../model.ts';
+import { bindNumber, figureTools, insertAtEnd } from './offers.ts';
 import { previewOf } from './preview.ts';
 
 type Section = Framework['sections'][number];
@@ -30,7 +31,10 @@ export const editSection = onReview(async (visit, review) => {
   return editor(visit, review, found.section, { ...found.saved, unsaved: false }, {});
 });
 
-/** Saves, or with `next=preview` only shows what would be printed. What was typed is kept whatever happens. */
+/**
+ * Saves, or with `next=preview` only shows what would be printed, or looks for figures (`next=find`), or puts one in place of a typed number (`bind`)
+ * or at the end (`insert`). What was typed is kept whatever happens.
+ */
 export const saveSection = onReview(async (visit, review) => {
   const { context, parts, actor } = visit;
   const found = await sectionOf(visit, review);
@@ -40,7 +44,18 @@ export const saveSection = onReview(async (visit, review) => {
   const markdown = values.markdown ?? '';
   const edition = /^\d{1,9}$/.test(values.edition ?? '') ? Number(values.edition) : 0;
   const typed = { ...saved, markdown, edition, unsaved: true };
-  if (values.next === 'preview') return editor(visit, review, section, typed, {});
+  const asks = { find: values.find ?? '' };
+  if (values.next === 'preview' || values.next === 'find') {
+    return editor(visit, review, section, typed, {}, { asks: values.next === 'find' ? asks : {} });
+  }
+  if (values.bind !== undefined || values.insert !== undefined) {
+    const changed =
+      values.bind === undefined ? insertAtEnd(markdown, values.insert ?? '') : bindNumber(markdown, values.bind);
+    if (changed !== undefined) return editor(visit, review, section, { ...typed, markdown: changed }, {}, { asks });
+    const message =
+      'The words were changed after the figures were offered. Choose “Preview without saving”, then choose again.';
+    return editor(visit, review, section, typed, { markdown: message }, { asks });
+  }
   if (markdown.length > largestSection) {
     const message = `“${section.heading}” must be ${largestSection} characters or fewer; it has ${markdown.length}. Move some of it to evidence.`;
     return editor(visit, review, section, typed, { markdown: message });
@@ -51,7 +66,7 @@ export const saveSection = onReview(async (visit, review) => {
   // The newest edition goes into the form: saving again is then a decision, made with theirs in view.
   const newest = done.code === 'stale' ? saved.edition : edition;
   const theirs = done.code === 'stale' ? saved : undefined;
-  return editor(visit, review, section, { ...typed, edition: newest }, { markdown: done.message }, theirs);
+  return editor(visit, review, section, { ...typed, edition: newest }, { markdown: done.message }, { theirs });
 });
 
 async function sectionOf(
@@ -71,17 +86,21 @@ async function editor(
   section: Section,
   shown: NarrativeSection & { unsaved: boolean },
   errors: FieldErrors,
-  theirs?: NarrativeSection,
+  { theirs, asks = {} }: { theirs?: NarrativeSection | undefined; asks?: { find?: string } } = {},
 ): Promise<Response> {
   const { context, actor, settings } = visit;
+  const figures = await figureTools(visit);
+  const tools = figures.ok ? figures.value : undefined;
   const sections = frameworkOf(review.framework).sections;
   const next = sections[sections.findIndex(({ id }) => id === section.id) + 1];
   const model = {
     title: section.heading,
     crumbs: crumbs(review, { href: `/reviews/${review.reviewId}/narrative`, text: 'Narrative' }),
     ...{ review, section, errors, theirs, next, shown },
-    values: { markdown: shown.markdown },
-    preview: await previewOf(visit, shown.markdown),
+    values: { markdown: shown.markdown, find: asks.find ?? '' },
+    preview: previewOf(tools, shown.markdown),
+    found: asks.find && tools ? { query: asks.find, ...tools.find(asks.find) } : undefined,
+    offersFigures: tools !== undefined,
     saved: context.req.query('saved') !== undefined && !shown.unsaved,
     mayWrite: may(actor, writingOf(section)),
     indicators: catalogue.indicators.map(({ code, label }) => ({ code, label })),

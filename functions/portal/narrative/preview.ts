@@ -1,31 +1,37 @@
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { bindFigures } from '../../metrics/narrative/bind-figures.ts';
-import { readFigures } from '../../metrics/releases/list-releases.ts';
-import { figureLookup } from '../../metrics/tables/look-up-figure.ts';
+import type { Offers } from '../../metrics/narrative/offer-figures.ts';
 import { narrativeHtml } from '../../packs/compose/pages/narrative.ts';
 import type { Problem } from '../../platform/outcome.ts';
-import type { Visit } from '../model.ts';
+import type { FigureTools } from './offers.ts';
 
 /** A section as the pack will print it: its HTML, the figures bound in it, and those that could not be. */
 export interface Preview {
   html: string;
   figures: { where: string; printed: string; says: string; source: string }[];
   problems: readonly Problem[];
+  /** The numbers that were typed and may be figures, and which. */
+  typed: { offers: Offers[]; more: number };
 }
 
 const noLinks = new Map<string, string>();
 
 /** Nothing for an empty section. Who may not see figures gets the text with its references as they were typed. */
-export async function previewOf({ parts, actor }: Visit, markdown: string): Promise<Preview | undefined> {
+export function previewOf(tools: FigureTools | undefined, markdown: string): Preview | undefined {
   if (markdown.trim() === '') return undefined;
-  const observations = await readFigures(parts, actor);
-  if (!observations.ok) return { html: narrativeHtml(markdown, noLinks), figures: [], problems: [] };
-  const bound = bindFigures(markdown, figureLookup(observations.value, catalogue));
+  if (!tools) {
+    return { html: narrativeHtml(markdown, noLinks), figures: [], problems: [], typed: { offers: [], more: 0 } };
+  }
+  const bound = bindFigures(markdown, tools.lookup);
   const figures = bound.figures.map(({ where, printed, says, working, source }) => ({
     where,
     printed,
     says,
     source: working === undefined ? source : `${working}, ${source}`,
   }));
-  return { html: narrativeHtml(bound.markdown, noLinks), figures, problems: bound.problems };
+  return {
+    html: narrativeHtml(bound.markdown, noLinks),
+    figures,
+    problems: bound.problems,
+    typed: tools.offersIn(markdown),
+  };
 }
