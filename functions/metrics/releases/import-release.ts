@@ -8,11 +8,12 @@ import type { Parts } from '../../platform/parts.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { ReleaseDetails } from '../model.ts';
 import { metricsRoom, type Release } from '../store.ts';
-import { parseRelease, type ReleaseSummary } from '../template/parse-release.ts';
+import type { ReadingSummary } from '../reading.ts';
+import { parseRelease } from '../template/parse-release.ts';
 
 export interface Import {
   release: Release;
-  summary: ReleaseSummary;
+  summary: ReadingSummary;
   warnings: Problem[];
 }
 

@@ -1,7 +1,7 @@
 import type { Observation } from '../model.ts';
 import { symbolOf, symbols } from '../symbols.ts';
-import type { Row } from './read-csv.ts';
 import type { ColumnName } from './release-template.ts';
+import type { Row } from './table.ts';
 
 export type Report = (column: ColumnName, expected: string, message: string) => void;
 
@@ -25,6 +25,26 @@ export function numberIn(
     cell === ''
       ? 'A number is missing. If there is none, say why with a symbol.'
       : 'This isn’t a whole number or a known symbol.',
+  );
+  return undefined;
+}
+
+/** A number with as many decimals as the indicator has, or fewer, or a symbol. */
+export function decimalIn(
+  decimals: number,
+  { cells: { value } }: Row,
+  report: Report,
+): Pick<FigureParts, 'value' | 'symbol'> | undefined {
+  const symbol = symbolOf(value);
+  if (symbol) return { symbol };
+  const plain = value.replaceAll(/(?<=\d),(?=\d{3})/g, '');
+  if (/^\d{1,9}(\.\d+)?$/.test(plain) && (plain.split('.')[1]?.length ?? 0) <= decimals) return { value: plain };
+  report(
+    'value',
+    `a number with at most ${decimals === 1 ? 'one decimal' : `${decimals} decimals`}, or one of the symbols ${symbolNames}`,
+    value === ''
+      ? 'A number is missing. If there is none, say why with a symbol.'
+      : 'This isn’t a number as this indicator has it, or a known symbol.',
   );
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Indicator } from '../model.ts';
 import { symbolOf } from '../symbols.ts';
 import { type FigureParts, numberIn, type Report, unwanted, vintageOf } from './parse-cells.ts';
-import type { Row } from './read-csv.ts';
+import type { Row } from './table.ts';
 
 /**
  * A rate or percentage as a paper printed it: its value with the decimals that it has there, beside whichever side the paper gives. A side
@@ -19,12 +19,14 @@ export function publishedOf(
       : row.cells.population_vintage === ''
         ? {}
         : vintageOf(row, date, report);
-  const { value } = row.cells;
+  const typed = row.cells.value;
+  // A workbook's percentage comes with its sign.
+  const value = indicator.unit === 'percent' ? typed.replace(/ ?%$/, '') : typed;
   const symbol = symbolOf(value);
   if (!symbol && !/^\d{1,9}(\.\d{1,4})?$/.test(value)) {
     const message =
       'A published rate or percentage stands in value, as it was printed. If the paper has a symbol, give the symbol.';
-    report('value', 'a number such as 70.4, without a percent sign, or a symbol', message);
+    report('value', 'a number such as 70.4 with at most four decimals, or a symbol', message);
     return undefined;
   }
   const above = sideOf('numerator', row, report);

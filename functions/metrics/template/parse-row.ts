@@ -1,16 +1,27 @@
 import type { Problem } from '../../platform/outcome.ts';
 import { calculated } from '../arithmetic/calculate.ts';
 import { findIndicator } from '../catalogue/indicators.ts';
-import { type Basis, type Catalogue, type Indicator, type Observation, type PlaceKind, placeKinds } from '../model.ts';
+import {
+  type Basis,
+  type Catalogue,
+  type Indicator,
+  isQuotient,
+  type Observation,
+  type PlaceKind,
+  placeKinds,
+} from '../model.ts';
 import { symbolOf } from '../symbols.ts';
-import { type FigureParts, numberIn, type Report, unwanted, vintageOf } from './parse-cells.ts';
+import { decimalIn, type FigureParts, numberIn, type Report, unwanted, vintageOf } from './parse-cells.ts';
 import { publishedOf } from './parse-published.ts';
-import type { Row } from './read-csv.ts';
 import type { ColumnName } from './release-template.ts';
+import type { Row } from './table.ts';
 
 export interface RowContext {
   basis: Basis;
+  /** Of the file, with that of its sheet if it has one: where a row stands begins so. */
   fileName: string;
+  /** Kept with each figure. */
+  sheet?: string;
   catalogue: Catalogue;
   /** ISO date; a figure of a later date is refused. */
   today?: string;
@@ -41,6 +52,8 @@ export function parseRow(row: Row, context: RowContext): { observation?: Observa
     ...breakdown,
     ...figure,
     ...(note === '' ? {} : { note }),
+    row: row.number,
+    ...(context.sheet === undefined ? {} : { sheet: context.sheet }),
   };
   return { observation, problems };
 
@@ -84,7 +97,7 @@ function figureOf(
   report: Report,
 ): FigureParts | undefined {
   breakdownOf(indicator, row, report);
-  if (indicator.unit === 'count') return countOf(row, report);
+  if (!isQuotient(indicator.unit)) return measureOf(indicator, row, report);
   if (basis === 'as-published') return publishedOf(indicator, row, date, report);
   const { value, numerator, denominator } = row.cells;
   const vintage =
@@ -130,9 +143,10 @@ function figureOf(
   return { value: calculated(indicator, above.value, below.value), ...parts };
 }
 
-function countOf(row: Row, report: Report): FigureParts | undefined {
+/** A count, rank, number of days or average: it stands in value, as it is. */
+function measureOf(indicator: Indicator, row: Row, report: Report): FigureParts | undefined {
   for (const column of ['numerator', 'denominator', 'population_vintage'] as const) unwanted(column, row, report);
-  return numberIn('value', row, report);
+  return indicator.decimals === 0 ? numberIn('value', row, report) : decimalIn(indicator.decimals, row, report);
 }
 
 function breakdownOf(indicator: Indicator, row: Row, report: Report) {

@@ -17,6 +17,9 @@ export const columns = [
   { name: 'note', required: false },
 ] as const;
 
+/** What the workbook says beside, to be read and not filled: passed over when the file comes back. */
+export const asides = ['what', 'last_year'] as const;
+
 export type ColumnName = (typeof columns)[number]['name'];
 
 export interface TemplateOptions {

@@ -55,7 +55,7 @@ describe('a row of published figures', () => {
   });
 
   it.each([
-    ['a percent sign', { indicator: 'cpp.neglect', value: '34%' }, 'column value'],
+    ['a percent sign on a rate', { indicator: 'cpp.rate', value: '70.4%' }, 'column value'],
     ['nothing', { indicator: 'cpp.neglect' }, 'column value'],
     [
       'a population of a percentage',
