@@ -1,8 +1,17 @@
+import { ordinal } from './arithmetic/ordinal.ts';
 import type { Indicator, Observation, ReleaseDetails } from './model.ts';
 import { type FigureSymbol, meaningOf } from './symbols.ts';
 
 /** One figure as a table prints it: a number with its decimals, the symbol of its source, or the words for what is absent. */
-export type Figure = { value: number; decimals: number } | { symbol: FigureSymbol } | { missing: string };
+export type Figure =
+  | { value: number; decimals: number; rank?: RankOf }
+  | { symbol: FigureSymbol }
+  | { missing: string };
+
+/** Of a figure that is a rank: among how many, where its release says so. */
+interface RankOf {
+  among?: number;
+}
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 
@@ -12,30 +21,47 @@ export function dateInWords(iso: string): string {
   return `${Number(day)} ${months[Number(month) - 1]} ${year}`;
 }
 
-/** The same day of the year before; 28 February for a leap day. */
-export function yearBefore(iso: string): string {
-  const date = `${Number(iso.slice(0, 4)) - 1}${iso.slice(4)}`;
-  return date.endsWith('-02-29') ? `${date.slice(0, 8)}28` : date;
-}
-
-/** A decimal string has at most 15 digits here, so a double holds it exactly enough to print it back. */
-export function numeric(value: string): Figure {
+/** A decimal string has at most 15 digits here, so a double holds it exactly enough to print it back; nothing is worked out from it. */
+export function numeric(value: string): { value: number; decimals: number } {
   return { value: Number(value), decimals: value.split('.')[1]?.length ?? 0 };
 }
 
-/** @param date ISO date, named when there is no figure. */
-export function figureOf(observation: Observation | undefined, date: string): Figure {
-  if (observation?.value !== undefined) return numeric(observation.value);
+/**
+ * An observation as a table prints it.
+ * @param date ISO date, named when there is no figure
+ */
+export function figureOf(observation: Observation | undefined, date: string, unit: Unit): Figure {
   if (observation?.symbol !== undefined) return { symbol: observation.symbol };
-  return { missing: `no figure for ${dateInWords(date)}` };
+  if (observation?.value === undefined) return { missing: `no figure for ${dateInWords(date)}` };
+  const { denominator } = observation;
+  const rank = { rank: denominator === undefined ? {} : { among: Number(denominator) } };
+  return { ...numeric(observation.value), ...(unit === 'rank' ? rank : {}) };
 }
 
-/** The value as text with its unit: '1,234', '70.4', '53.2%'; a symbol with its meaning: 'c (confidential)'. */
-export function printed(observation: Pick<Observation, 'value' | 'symbol'>, unit: Indicator['unit']): string {
-  if (observation.symbol !== undefined) return `${observation.symbol} (${meaningOf(observation.symbol)})`;
-  const [whole = '', fraction] = (observation.value ?? '').split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${fraction === undefined ? grouped : `${grouped}.${fraction}`}${unit === 'percent' ? '%' : ''}`;
+type Unit = Indicator['unit'];
+type Printable = Pick<Observation, 'value' | 'symbol' | 'denominator'>;
+
+const grouped = (value: string): string => {
+  const [whole = '', fraction] = value.split('.');
+  const thousands = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? thousands : `${thousands}.${fraction}`;
+};
+
+/** Each unit says how a number of it is printed by itself: one that is added doesn't compile until it does. */
+const printers: Readonly<Record<Unit, (value: string, one: Printable) => string>> = {
+  count: grouped,
+  'rate-per-10000': grouped,
+  days: grouped,
+  average: grouped,
+  percent: (value) => `${grouped(value)}%`,
+  rank: (value, { denominator }) =>
+    `${ordinal(value)}${denominator === undefined ? '' : ` of ${grouped(denominator)}`}`,
+};
+
+/** The value as text with its unit: '1,234', '70.4', '53.2%', '44th of 317'; a symbol with its meaning: 'c (confidential)'. */
+export function printed(one: Printable, unit: Unit): string {
+  if (one.symbol !== undefined) return `${one.symbol} (${meaningOf(one.symbol)})`;
+  return printers[unit](one.value ?? '', one);
 }
 
 /** What is printed with every figure that was carried over and not calculated. */

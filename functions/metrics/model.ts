@@ -123,8 +123,10 @@ const observationSchema = z
   .strictObject({
     indicator: words,
     place: placeSchema,
-    /** As-at date, or the last day of the year that is counted. */
+    /** As-at date, or the last day of what is counted. */
     date: z.iso.date(),
+    /** What the date stands for where it isn't what the indicator says: the month of a count that is published by year. Never the same as it. */
+    period: z.enum(periods).optional(),
     breakdown: words.optional(),
     value: decimal.optional(),
     symbol: z.enum(symbolList).optional(),
@@ -169,16 +171,27 @@ export type ReleaseDetails = z.infer<typeof releaseDetailsSchema>;
 
 /**
  * An observation among those of several releases: it says which release it came from. `from`: it was worked out here when read, of these two
- * (numerator, then denominator); its release is then that of the numerator, with basis `calculated`.
+ * (numerator, then denominator); its release is then that of the numerator, with basis `calculated`. `sumOf`: it was added up here from these
+ * twelve months or four quarters, earliest first; its release is that of the last.
  */
 export type ReleasedObservation = Observation & {
   release: ReleaseDetails;
   from?: readonly [numerator: ReleasedObservation, denominator: ReleasedObservation];
+  sumOf?: readonly ReleasedObservation[];
+  /** What was first published in its place, where that was another value. */
+  firstPublished?: ReleasedObservation;
+  /** Of a figure as first published: what stands in its place now. */
+  revisedTo?: ReleasedObservation;
 };
 
-/** Two observations with one key are the same figure. Places are told apart by code. */
+/** `first-published`: of each figure what the oldest release said; `latest`: what the newest says. */
+export const seriesKinds = ['latest', 'first-published'] as const;
+export type Series = (typeof seriesKinds)[number];
+
+/** Two observations with one key are the same figure. Places are told apart by code, a month from the year that ends with it by period. */
 export function observationKey(
-  one: Pick<Observation, 'indicator' | 'date' | 'breakdown'> & { place: Pick<Place, 'code'> },
+  one: Pick<Observation, 'indicator' | 'date' | 'breakdown' | 'period'> & { place: Pick<Place, 'code'> },
 ) {
-  return JSON.stringify([one.indicator, one.place.code, one.date, one.breakdown ?? '']);
+  const { indicator, place, date, breakdown = '', period } = one;
+  return JSON.stringify([indicator, place.code, date, breakdown, ...(period === undefined ? [] : [period])]);
 }

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Indicator } from '../model.ts';
+import { unitRules } from './units.ts';
 
 /**
  * Arithmetic on figures. In and out are decimal strings, so nothing is lost on the way; rounding is half up (5 rounds away from
@@ -33,12 +34,11 @@ export function percentage(numerator: string, denominator: string, decimals: num
   return share(numerator, denominator, 100, decimals);
 }
 
-/** The value of a rate or a percentage with the indicator's decimals. Throws for a count: counts aren't calculated. */
+/** The value of a rate, a percentage or a mean with the indicator's decimals. Throws for what isn't divided: counts and ranks. */
 export function calculated(indicator: Indicator, numerator: string, denominator: string): string {
-  if (indicator.unit === 'count') throw new RangeError(`${indicator.code} is a count and isn't calculated.`);
-  return indicator.unit === 'percent'
-    ? percentage(numerator, denominator, indicator.decimals)
-    : ratePer10000(numerator, denominator, indicator.decimals);
+  const { times } = unitRules(indicator.unit);
+  if (times === undefined) throw new RangeError(`${indicator.code} is a ${indicator.unit} and isn't calculated.`);
+  return share(numerator, denominator, times, indicator.decimals);
 }
 
 /** `now` less `before`, of two printed values, so that a reader who subtracts gets the same. Signed; '0.0' has no sign. */
@@ -70,4 +70,9 @@ export function mean(values: readonly (string | undefined)[], decimals: number):
   if (there.length === 0) return { used: 0, of: values.length };
   const value = fixed(new exact(sum(there)).dividedBy(there.length), decimals);
   return { value, used: there.length, of: values.length };
+}
+
+/** Whether two decimal strings are the same number: '70.0' and '70'. */
+export function equal(one: string, other: string): boolean {
+  return new exact(one).equals(other);
 }

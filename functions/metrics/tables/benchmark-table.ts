@@ -1,9 +1,13 @@
+import { breakBetween } from '../arithmetic/breaks.ts';
+import { yearEarlier } from '../arithmetic/periods.ts';
+import { incomparable } from '../arithmetic/units.ts';
 import { indicatorOf, unitInWords } from '../catalogue/indicators.ts';
-import { dateInWords, type Figure, figureOf, yearBefore } from '../figure.ts';
+import { dateInWords, type Figure, figureOf } from '../figure.ts';
 import type { Indicator, ReleasedObservation } from '../model.ts';
+import { inSeries } from '../releases/lay-over.ts';
 import { type FigureIndex, indexFigures } from './figure-index.ts';
 import { noteImpliedPopulations } from './implied-population.ts';
-import { meanFigure, noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
+import { meanFigure, noteRevisions, noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
 
 /** This year and last year of one column. `period` only when the column is of another date than the table. */
 export interface Pair {
@@ -52,7 +56,7 @@ export function benchmarkTable(
   observations: readonly ReleasedObservation[],
   options: BenchmarkOptions,
 ): BenchmarkTable | undefined {
-  const index = indexFigures(observations, options.record);
+  const index = indexFigures(inSeries(observations, options.series ?? 'latest'), options.record);
   const { catalogue, authority, asAt } = options;
   const indicators = options.indicators.map((code) => indicatorOf(catalogue, code));
   if (!indicators.some(({ code }) => index.at(code, authority, asAt))) return undefined;
@@ -62,10 +66,11 @@ export function benchmarkTable(
     for (const pair of [own, neighbours, ...byModel, england])
       if ('now' in pair) noteSymbols([pair.now, pair.before], notes);
   }
-  noteImpliedPopulations(index, indicators, { authority, dates: [asAt, yearBefore(asAt)] }, notes);
+  noteRevisions(index.used(), catalogue, notes);
+  noteImpliedPopulations(index, indicators, { authority, dates: [asAt, yearEarlier(asAt)] }, notes);
   const namesOf = (model?: string) => index.places('neighbour', model).map((place) => place.name);
   const models = options.neighbourModels?.map((year) => ({ year, names: namesOf(year) }));
-  const before = yearBefore(asAt);
+  const before = yearEarlier(asAt);
   const neighbourModelYear = index.neighbourModelYear ?? { missing: 'the model of statistical neighbours' };
   const source = sourceOf(indicators, index.used());
   return {
@@ -83,7 +88,7 @@ function benchmarkRow(
   const { authority, asAt, neighbourModels } = options;
   const pairOf = (date: string, read: (date: string) => Figure): Pair => ({
     now: read(date),
-    before: comparable(indicator, date, notes) ?? read(yearBefore(date)),
+    before: comparable(indicator, date, notes) ?? read(yearEarlier(date)),
     ...(date === asAt ? {} : { period: dateInWords(date) }),
   });
   const [england] = index.places('england');
@@ -92,16 +97,18 @@ function benchmarkRow(
     indicator: indicator.code,
     label: indicator.label,
     unit: unitInWords(indicator),
-    own: pairOf(asAt, (date) => figureOf(index.at(indicator.code, authority, date), date)),
+    own: pairOf(asAt, (date) => figureOf(index.at(indicator.code, authority, date), date, indicator.unit)),
     neighbours: neighboursOf(),
     ...(neighbourModels ? { byModel: neighbourModels.map((model) => neighboursOf(model)) } : {}),
     england:
       england && englandDate
-        ? pairOf(englandDate, (date) => figureOf(index.at(indicator.code, england.code, date), date))
+        ? pairOf(englandDate, (date) => figureOf(index.at(indicator.code, england.code, date), date, indicator.unit))
         : { missing: 'no figure for England' },
   };
 
   function neighboursOf(model?: string): BenchmarkRow['neighbours'] {
+    const why = incomparable(indicator.unit);
+    if (why !== undefined) return { missing: why };
     const own = latest(index.dates(indicator.code, index.places('neighbour', model)), asAt);
     if (own) {
       const { used, of } = index.neighbourMean(indicator, own, model);
@@ -112,7 +119,7 @@ function benchmarkRow(
     const published = mean && latest(index.dates(indicator.code, [mean]), asAt);
     if (!mean || !published) return { missing: 'no figures of neighbours' };
     return {
-      ...pairOf(published, (date) => figureOf(index.at(indicator.code, mean.code, date), date)),
+      ...pairOf(published, (date) => figureOf(index.at(indicator.code, mean.code, date), date, indicator.unit)),
       asPublished: true,
     };
   }
@@ -122,7 +129,7 @@ const latest = (dates: readonly string[], asAt: string) => dates.filter((date) =
 
 /** What stands in place of last year's figure where a break in series makes it incomparable; nothing where there is no break. */
 function comparable(indicator: Indicator, date: string, notes: Set<string>): Figure | undefined {
-  const broken = indicator.breaks.find((one) => yearBefore(date) < one.date && one.date <= date);
+  const broken = breakBetween(indicator.breaks, yearEarlier(date), date);
   if (!broken) return undefined;
   notes.add(`${indicator.label}: not comparable with figures before ${dateInWords(broken.date)}. ${broken.note}`);
   return { missing: 'break in series' };

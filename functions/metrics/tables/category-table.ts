@@ -1,9 +1,12 @@
-import { percentage, sum } from '../arithmetic/calculate.ts';
+import { breakBetween } from '../arithmetic/breaks.ts';
+import { equal, percentage, round, sum } from '../arithmetic/calculate.ts';
+import { sameDayOfYear } from '../arithmetic/periods.ts';
 import { indicatorOf } from '../catalogue/indicators.ts';
 import { dateInWords, type Figure, figureOf, numeric } from '../figure.ts';
 import type { Indicator, ReleasedObservation } from '../model.ts';
+import { inSeries } from '../releases/lay-over.ts';
 import { type FigureIndex, indexFigures } from './figure-index.ts';
-import { noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
+import { noteRevisions, noteSymbols, sourceOf, type TableOptions } from './table-parts.ts';
 
 export interface CategoryTable {
   label: string;
@@ -27,7 +30,7 @@ export function categoryTable(
   options: TableOptions & { indicator: string },
 ): CategoryTable | undefined {
   const { catalogue, authority, asAt } = options;
-  const index = indexFigures(observations, options.record);
+  const index = indexFigures(inSeries(observations, options.series ?? 'latest'), options.record);
   const indicator = indicatorOf(catalogue, options.indicator);
   const parts = (indicator.breakdown ?? []).map((label) => ({
     label,
@@ -40,14 +43,14 @@ export function categoryTable(
   const stated = indicator.of === undefined ? undefined : index.at(indicator.of, authority, asAt);
   const added = complete ? sum(values) : undefined;
   const total = stated?.value ?? (stated === undefined ? added : undefined);
-  const divisible = total !== undefined && Number(total) > 0;
+  const divisible = total !== undefined && !equal(total, '0');
   const percents = values.map((value) => (value !== undefined && divisible ? percentage(value, total, 1) : undefined));
   const notes = new Set<string>();
-  if (added !== undefined && total !== undefined && Number(added) !== Number(total)) {
+  if (added !== undefined && total !== undefined && !equal(added, total)) {
     notes.add(`The parts add up to ${added}; the total is ${total}.`);
-  } else if (percents.every((percent) => percent !== undefined) && Number(sum(percents)) !== 100) {
+  } else if (percents.every((percent) => percent !== undefined) && !equal(sum(percents), '100')) {
     notes.add(
-      `Percentages are rounded to one decimal and add up to ${Number(sum(percents)).toFixed(1)}; they are not adjusted.`,
+      `Percentages are rounded to one decimal and add up to ${round(sum(percents), 1)}; they are not adjusted.`,
     );
   }
   if (parts.some(({ figure }) => figure?.release.basis === 'as-published')) {
@@ -55,11 +58,11 @@ export function categoryTable(
   }
   const rows = parts.map(({ label, figure }, place) => {
     const percent = percents[place];
-    const count = figureOf(figure, asAt);
+    const count = figureOf(figure, asAt, 'count');
     const without: Figure = 'value' in count ? { missing: 'no total to divide by' } : count;
     return { label, count, percent: percent === undefined ? without : numeric(percent) };
   });
-  const totalFigure = total === undefined ? figureOf(stated, asAt) : numeric(total);
+  const totalFigure = total === undefined ? figureOf(stated, asAt, 'count') : numeric(total);
   const earlier = earlierYears(index, indicator, options);
   const past = earlier.flatMap((year) => [...year.counts, year.total]);
   const small = [...parts.filter(({ figure }) => isSmall(figure)), ...earlier.flatMap((year) => year.small)];
@@ -67,6 +70,7 @@ export function categoryTable(
     const which = small.map(({ label, figure }) => `${figure?.value} (${label})`).join(', ');
     notes.add(`Already published: ${which}. A count of children from 1 to 5 would today be printed as c.`);
   }
+  noteRevisions(index.used(), catalogue, notes);
   noteSymbols([...rows.map((row) => row.count), totalFigure, ...past], notes);
   const source = sourceOf([indicator], index.used());
   return {
@@ -77,12 +81,10 @@ export function categoryTable(
 
 function earlierYears(index: FigureIndex, indicator: Indicator, { authority, asAt }: TableOptions) {
   const own = index.places('authority').filter(({ code }) => code === authority);
-  const broken = indicator.breaks.filter(({ date }) => date <= asAt).map(({ date }) => date);
   // Parts on the other side of a break are other parts: they don't stand beside these.
-  const from = broken.toSorted().at(-1) ?? '';
   const dates = index
     .dates(indicator.code, own)
-    .filter((date) => date >= from && date < asAt && date.slice(4) === asAt.slice(4));
+    .filter((date) => !breakBetween(indicator.breaks, date, asAt) && date < asAt && sameDayOfYear(date, asAt));
   return dates.slice(-mostEarlier).map((date) => {
     const parts = (indicator.breakdown ?? []).map((part) => index.at(indicator.code, authority, date, part));
     const values = parts.map((part) => part?.value);
@@ -90,8 +92,8 @@ function earlierYears(index: FigureIndex, indicator: Indicator, { authority, asA
     const complete = stated === undefined && values.every((value) => value !== undefined);
     return {
       asAt: date,
-      counts: parts.map((part) => figureOf(part, date)),
-      total: complete ? numeric(sum(values)) : figureOf(stated, date),
+      counts: parts.map((part) => figureOf(part, date, 'count')),
+      total: complete ? numeric(sum(values)) : figureOf(stated, date, 'count'),
       small: parts.flatMap((figure, place) =>
         isSmall(figure) ? [{ label: `${indicator.breakdown?.[place]}, ${dateInWords(date)}`, figure }] : [],
       ),

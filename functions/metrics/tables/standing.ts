@@ -1,41 +1,61 @@
+import { breakBetween } from '../arithmetic/breaks.ts';
+import { fewestForQuartiles, type Quartile, quartileAmong, type Rank, rankAmong } from '../arithmetic/ranks.ts';
+import { incomparable } from '../arithmetic/units.ts';
 import { indicatorOf } from '../catalogue/indicators.ts';
 import { dateInWords } from '../figure.ts';
 import type { ReleasedObservation } from '../model.ts';
+import { inSeries } from '../releases/lay-over.ts';
 import { indexFigures } from './figure-index.ts';
 import type { TableOptions } from './table-parts.ts';
 
+interface Missing {
+  missing: string;
+}
+
 /** Where an authority stands among itself and those of its statistical neighbours that have a figure. */
 export interface Standing {
-  /** 1 for the first from that end. */
-  rank: number;
-  /** Another has the same figure. */
-  joint: boolean;
-  of: number;
-  /** From the better end where the measure says which is better; else from the highest. */
-  from: 'lowest' | 'highest';
+  rank: Rank | Missing;
+  /** By the inclusive method (arithmetic/ranks.ts). */
+  quartile: Quartile | Missing;
+  /** ISO date of the figures, when it isn't `asAt`: the last one on which the authority and a neighbour have a figure. */
+  date?: string;
 }
 
 /**
- * The rank of a rate or percentage at `asAt`, by the values as printed. A count says nothing among areas of other sizes; neighbours whose figure is
+ * The rank and the quarter of a figure at `asAt`, by the values as printed, among the neighbours of the newest model. Where no neighbour has a figure
+ * of that date yet, at the last date of which one has. Counts and ranks say nothing among areas of other sizes; neighbours whose figure is
  * suppressed or absent are left out, and `of` says how many are left.
  */
 export function standing(
   observations: readonly ReleasedObservation[],
   options: TableOptions & { indicator: string },
-): Standing | { missing: string } {
+): Standing {
   const { catalogue, authority, asAt } = options;
   const indicator = indicatorOf(catalogue, options.indicator);
-  if (indicator.unit === 'count') return { missing: 'no rank: counts of areas of other sizes can’t be ranked' };
-  const index = indexFigures(observations);
-  const own = index.at(indicator.code, authority, asAt)?.value;
-  if (own === undefined) return { missing: `no rank: no figure of our own for ${dateInWords(asAt)}` };
-  const others = index
-    .places('neighbour')
-    .flatMap(({ code }) => index.at(indicator.code, code, asAt)?.value ?? [])
-    .map(Number);
-  if (others.length === 0) return { missing: `no rank: no neighbour’s figure for ${dateInWords(asAt)}` };
-  const from = indicator.polarity === 'lower-is-better' ? 'lowest' : 'highest';
-  const before = others.filter((value) => (from === 'lowest' ? value < Number(own) : value > Number(own)));
-  const joint = others.some((value) => value === Number(own));
-  return { rank: before.length + 1, joint, of: others.length + 1, from };
+  const why = incomparable(indicator.unit);
+  if (why !== undefined) return neither(why);
+  const index = indexFigures(inSeries(observations, options.series ?? 'latest'), options.record);
+  const neighbours = index.places('neighbour');
+  const ownAt = (date: string) => index.at(indicator.code, authority, date)?.value;
+  const othersAt = (date: string) =>
+    neighbours.flatMap(({ code }) => index.at(indicator.code, code, date)?.value ?? []);
+  if (ownAt(asAt) === undefined) return neither(`no figure of our own for ${dateInWords(asAt)}`);
+  const date = index
+    .dates(indicator.code, neighbours)
+    .filter((one) => one <= asAt && !breakBetween(indicator.breaks, one, asAt))
+    .findLast((one) => ownAt(one) !== undefined && othersAt(one).length > 0);
+  const own = date === undefined ? undefined : ownAt(date);
+  if (date === undefined || own === undefined) return neither(`no neighbour’s figure for ${dateInWords(asAt)}`);
+  const others = othersAt(date);
+  const few = `no quartile: ${others.length + 1} figures, and fewer than ${fewestForQuartiles} say nothing of quarters`;
+  return {
+    rank: rankAmong(own, others, indicator.polarity),
+    quartile: quartileAmong(own, others, indicator.polarity) ?? { missing: few },
+    ...(date === asAt ? {} : { date }),
+  };
 }
+
+const neither = (why: string): Standing => ({
+  rank: { missing: `no rank: ${why}` },
+  quartile: { missing: `no quartile: ${why}` },
+});

@@ -1,5 +1,7 @@
-import { dateInWords, type Figure, numeric, releaseInWords } from '../figure.ts';
-import type { Catalogue, Indicator, ReleasedObservation } from '../model.ts';
+import { incomparable } from '../arithmetic/units.ts';
+import { indicatorOf } from '../catalogue/indicators.ts';
+import { dateInWords, type Figure, numeric, printed, releaseInWords } from '../figure.ts';
+import type { Catalogue, Indicator, ReleasedObservation, Series } from '../model.ts';
 import { meaningOf } from '../symbols.ts';
 import type { FigureIndex, Recorder } from './figure-index.ts';
 
@@ -10,6 +12,8 @@ export interface TableOptions {
   /** ISO date. */
   asAt: string;
   record?: Recorder;
+  /** Figures as first published in place of the latest. */
+  series?: Series;
 }
 
 /**
@@ -23,6 +27,8 @@ export function meanFigure(
   notes: Set<string>,
   model?: string,
 ): Figure {
+  const why = incomparable(indicator.unit);
+  if (why !== undefined) return { missing: why };
   const { value, used, of } = index.neighbourMean(indicator, date, model);
   if (value === undefined) return { missing: `no neighbour’s figure for ${dateInWords(date)}` };
   if (used < of) {
@@ -32,6 +38,19 @@ export function meanFigure(
     );
   }
   return numeric(value);
+}
+
+/** Says of each figure that was revised what it was and what it is: 'first published as 71; revised to 70 in …'. */
+export function noteRevisions(used: readonly ReleasedObservation[], catalogue: Catalogue, notes: Set<string>) {
+  for (const one of used) {
+    const [first, now] = one.revisedTo ? [one, one.revisedTo] : [one.firstPublished, one];
+    if (!first || one.place.kind === 'neighbour') continue;
+    const { label, unit } = indicatorOf(catalogue, one.indicator);
+    const part = one.breakdown === undefined ? '' : ` (${one.breakdown})`;
+    const what = `${label}${part}, ${one.place.name}, ${dateInWords(one.date)}`;
+    const release = distinct(releasesOf(now)).join('; ');
+    notes.add(`${what}: first published as ${printed(first, unit)}; revised to ${printed(now, unit)} in ${release}.`);
+  }
 }
 
 /** Explains each symbol that a table prints, once. */
@@ -56,7 +75,7 @@ export function sourceOf(indicators: readonly Indicator[], used: readonly Releas
 
 /** The release of a figure in words; of one worked out here, those of both its sides. */
 export const releasesOf = (one: ReleasedObservation): string[] =>
-  (one.from ?? [one]).map(({ release }) => releaseInWords(release));
+  (one.from ?? one.sumOf ?? [one]).flatMap((side) => (side === one ? releaseInWords(one.release) : releasesOf(side)));
 
 const inShort = (sorted: readonly string[]) =>
   sorted.length > 2 ? `${sorted[0]} to ${sorted.at(-1)}` : sorted.join(' and ');

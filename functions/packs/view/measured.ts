@@ -1,6 +1,7 @@
+import { indicatorOf } from '../../metrics/catalogue/indicators.ts';
 import { type Figure, figureOf, numeric } from '../../metrics/figure.ts';
 import type { Catalogue, ReleasedObservation } from '../../metrics/model.ts';
-import { indexFigures } from '../../metrics/tables/figure-index.ts';
+import { indexFigures, type Recorder } from '../../metrics/tables/figure-index.ts';
 import type { Measure } from '../../reviews/plan-model.ts';
 import { type MeasureStatus, measureStatus } from '../../reviews/plan-status.ts';
 
@@ -11,6 +12,7 @@ export interface Measured {
   /** Code of the authority that the pack is about. */
   authority: string;
   asAt: string;
+  record?: Recorder;
 }
 
 export interface MeasuredFigures {
@@ -21,9 +23,13 @@ export interface MeasuredFigures {
 }
 
 /** The figures of an outcome measure: both ends are read from the releases, and only the target was written by somebody. */
-export function measuredFigures(measure: Measure, { observations, asAt }: Measured): MeasuredFigures {
-  const index = indexFigures(observations);
-  const at = (date: string) => figureOf(index.at(measure.indicator, measure.place, date), date);
+export function measuredFigures(
+  measure: Measure,
+  { observations, catalogue, asAt, record }: Measured,
+): MeasuredFigures {
+  const index = indexFigures(observations, record);
+  const { unit } = indicatorOf(catalogue, measure.indicator);
+  const at = (date: string) => figureOf(index.at(measure.indicator, measure.place, date), date, unit);
   const [baseline, now, target] = [at(measure.baselineDate), at(asAt), numeric(measure.target.value)];
   const values = { ...numberOf('baseline', baseline), ...numberOf('now', now), target: Number(measure.target.value) };
   return {

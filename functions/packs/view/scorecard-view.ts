@@ -43,6 +43,7 @@ function rowOf(row: BenchmarkRow, target: Target | undefined, measured: Measured
   const series = seriesOf(row.indicator, measured);
   const region = regionOf(row.indicator, measured);
   return {
+    indicator: row.indicator,
     label: row.label,
     unit: row.unit,
     polarity,
@@ -54,7 +55,7 @@ function rowOf(row: BenchmarkRow, target: Target | undefined, measured: Measured
       : {}),
     ...(series ? { series } : {}),
     neighbours: nowOf(row.neighbours),
-    standing: standing(measured.observations, { ...measured, indicator: row.indicator }),
+    standing: standing(measured.observations, { ...measured, indicator: row.indicator }).rank,
     ...(region ? { region: region.figure } : {}),
     england: nowOf(row.england),
     dates: {
@@ -100,11 +101,12 @@ function seriesOf(indicator: string, measured: Measured): ScorecardRow['series']
 }
 
 /** The newest figure of the region that the releases name, if they name one. */
-function regionOf(indicator: string, { observations, asAt }: Measured) {
-  const index = indexFigures(observations);
+function regionOf(indicator: string, { observations, catalogue, asAt, record }: Measured) {
+  const { unit } = indicatorOf(catalogue, indicator);
+  const index = indexFigures(observations, record);
   const [region] = index.places('region');
   const date = region && index.dates(indicator, [region]).findLast((one) => one <= asAt);
-  return region && date ? { date, figure: figureOf(index.at(indicator, region.code, date), date) } : undefined;
+  return region && date ? { date, figure: figureOf(index.at(indicator, region.code, date), date, unit) } : undefined;
 }
 
 function remarksOn(indicator: string, { observations, authority, asAt }: Measured): string[] {

@@ -14,7 +14,12 @@ export const markdown = text;
  */
 export const figureSchema = maybe(
   z.union([
-    z.strictObject({ value: z.number(), decimals: z.int().min(0).max(4) }),
+    z.strictObject({
+      value: z.number(),
+      decimals: z.int().min(0).max(4),
+      /** Of a rank: it is printed '44th', or '44th of 317' where it is known among how many. */
+      rank: z.strictObject({ among: count.min(1).optional() }).optional(),
+    }),
     z.strictObject({ symbol: z.string().min(1) }),
   ]),
 );
@@ -60,6 +65,8 @@ const categories = z.strictObject({
   asAt: date,
   rows: z.array(z.strictObject({ label: text, count: figureSchema, percent: figureSchema })).min(1),
   total: figureSchema,
+  /** The indicator's code, not printed. */
+  indicator: text.optional(),
   /** The same parts, in the same order, of earlier years: earliest first. */
   earlier: z.array(z.strictObject({ asAt: date, counts: z.array(figureSchema), total: figureSchema })).default([]),
   source: text,
@@ -76,6 +83,8 @@ const trendPoint = z.strictObject({
   figure: figureSchema,
 });
 const trend = z.strictObject({
+  /** The indicator's code, not printed. */
+  indicator: text.optional(),
   /** Of what: 'Children on a child protection plan'. */
   label: text,
   /** Short subject of the finding: 'Plans'. */
@@ -90,6 +99,8 @@ const trend = z.strictObject({
     .max(6),
   /** A break in series stands before its period: no line is drawn across it. */
   breaks: z.array(z.strictObject({ before: text, note: text })).default([]),
+  /** Printed under the chart: what was revised, and means of fewer than all neighbours. */
+  notes: z.array(text).optional(),
   source: text,
   finding: text.optional(),
 });

@@ -1,4 +1,5 @@
 import { format } from 'd3-format';
+import { ordinal } from '../../../metrics/arithmetic/ordinal.ts';
 import { type Figure, isMissing, type Missing, type Pair } from '../peer-review/view.ts';
 
 const MONTHS = [
@@ -62,7 +63,10 @@ export function printNumber(value: number, decimals: number): string {
 /** The number, the symbol, or the words for what is missing. */
 export function printFigure(figure: Figure): string {
   if (isMissing(figure)) return missingText(figure);
-  return 'symbol' in figure ? figure.symbol : printNumber(figure.value, figure.decimals);
+  if ('symbol' in figure) return figure.symbol;
+  if (!figure.rank) return printNumber(figure.value, figure.decimals);
+  const { among } = figure.rank;
+  return `${ordinal(figure.value)}${among === undefined ? '' : ` of ${printNumber(among, 0)}`}`;
 }
 
 /** This year with last year in brackets: `70.4 (82.7)`; a half that is missing says no more than that. */

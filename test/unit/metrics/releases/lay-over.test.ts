@@ -5,14 +5,34 @@ import { council, later, release } from '../support.ts';
 
 const count = (date: string, value: string): Observation => ({ indicator: 'cpp.count', place: council, date, value });
 
+const latest = { ...later, source: 'Latest team' };
+
 describe('releases laid over each other', () => {
   it('give the newest value of each figure, with the release that it came from', () => {
     const first = { release, observations: [count('2025-03-31', '478'), count('2026-03-31', '402')] };
     const second = { release: later, observations: [count('2026-03-31', '407')] };
     expect(layOver([first, second])).toEqual([
       { ...count('2025-03-31', '478'), release },
-      { ...count('2026-03-31', '407'), release: later },
+      { ...count('2026-03-31', '407'), release: later, firstPublished: { ...count('2026-03-31', '402'), release } },
     ]);
+  });
+
+  it('give each figure as it was first published, with what it was revised to', () => {
+    const layers = [
+      { release, observations: [count('2025-03-31', '478'), count('2026-03-31', '402')] },
+      { release: later, observations: [count('2026-03-31', '407'), count('2025-03-31', '478')] },
+      { release: latest, observations: [count('2026-03-31', '402')] },
+    ];
+    const [same, ...rest] = layOver(layers.slice(0, 2), { series: 'first-published' });
+    expect(same).toEqual({ ...count('2025-03-31', '478'), release: later });
+    expect(rest).toEqual([
+      {
+        ...count('2026-03-31', '402'),
+        release,
+        revisedTo: expect.objectContaining({ value: '407', release: later }),
+      },
+    ]);
+    expect(layOver(layers)[1]).toEqual({ ...count('2026-03-31', '402'), release: latest });
   });
 
   it('keep figures apart that differ in place, date or part', () => {
