@@ -62,6 +62,12 @@ export const authorisation = {
 
   'figures.read': on('council', 'See figures and their imports', [[[...officers, ...judges, 'data-officer'], always]]),
   'figures.import': on('council', 'Import figures', [[['data-officer'], always]]),
+  'indicators.read': on('council', 'Read what each indicator means', [
+    [[...officers, ...judges, 'data-officer', 'administrator'], always],
+  ]),
+  'indicators.write': on('council', 'Add an indicator of the council’s own, change or retire it', [
+    [['data-officer', 'administrator'], always],
+  ]),
 
   'version.build': on('review', 'Build a version', [[officers, always]]),
   'version.read': on('review', 'See the versions, their state and who may read them', [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { markings } from '../evidence/model.ts';
-import { bases } from '../metrics/model.ts';
+import { bases, indicatorSchema } from '../metrics/model.ts';
 import { teamMember } from '../reviews/model.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -30,6 +30,8 @@ const evidenceEntry = z.strictObject({
 export type ManifestEvidence = z.infer<typeof evidenceEntry>;
 
 const releaseEntry = z.strictObject({
+  /** Not in manifests frozen before figures said which import they came from. */
+  releaseId: text.optional(),
   observations: digest,
   source: text,
   status: z.enum(['provisional', 'final', 'revised']),
@@ -47,7 +49,7 @@ export type Change = z.infer<typeof change>;
 
 /**
  * Everything that a version is made of, frozen. The build reads nothing else but the objects it names by digest, so the
- * same manifest gives the same bytes. It holds no random ids: what is printed comes from digests.
+ * same manifest gives the same bytes. It holds no random ids but those of releases, which no page prints.
  */
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
@@ -91,6 +93,8 @@ export const manifestSchema = z.strictObject({
     scorecard: z.array(text).optional(),
     training: z.strictObject({ places: text, attended: text }).optional(),
     releases: z.array(releaseEntry),
+    /** Indicators that officers added, as they stood; absent where there were none. */
+    own: z.array(indicatorSchema).min(1).optional(),
   }),
   /** Of a report on a period, with the edition of the delivery plan that it tells of, if one was saved. */
   period: text.optional(),

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { headOf, writeAudited } from '../access/audit.ts';
 import { decide } from '../access/authorisation.ts';
 import type { Actor } from '../access/model.ts';
-import { catalogue } from '../metrics/catalogue/catalogue.ts';
 import { findIndicator } from '../metrics/catalogue/indicators.ts';
+import { likeCodes } from '../metrics/catalogue/like-codes.ts';
+import { readCatalogue } from '../metrics/catalogue/read-catalogue.ts';
+import type { Catalogue } from '../metrics/model.ts';
 import { keys } from '../platform/names.ts';
 import { failure, type Outcome, type Problem, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -23,7 +25,7 @@ export async function savePlan(
 ): Promise<Outcome<PlanEdition, 'not-found' | 'stale' | 'invalid'>> {
   if (decide(actor, 'plan.write', {}, parts.wallClock()) !== 'allowed' || !periodKey.test(period))
     return failure('not-found', 'There is no such page.');
-  const unknown = unknownIndicators(change.plan);
+  const unknown = unknownIndicators(change.plan, await readCatalogue(parts));
   if (unknown.length > 0)
     return failure('invalid', 'The plan measures by indicators that are not known. Nothing was saved.', unknown);
   const json = JSON.stringify(change.plan);
@@ -63,10 +65,10 @@ export async function savePlan(
   return success(saved);
 }
 
-function unknownIndicators(plan: Plan): Problem[] {
+function unknownIndicators(plan: Plan, catalogue: Catalogue): Problem[] {
   return actionsOf(plan).flatMap(({ ref, measure }) => {
     if (!measure || findIndicator(catalogue, measure.indicator)) return [];
-    const expected = `one of ${catalogue.indicators.map((one) => one.code).join(', ')}`;
+    const expected = `a code of the catalogue, such as ${likeCodes(catalogue, measure.indicator).join(', ')}`;
     const message = `There is no indicator called ${measure.indicator}.`;
     return [{ where: `action ${ref}, measure`, found: measure.indicator, expected, message }];
   });
