@@ -11,9 +11,12 @@ import {
 } from './audit/show.ts';
 import { chooseFile, newEvidence, replaceFile, saveNewEvidence } from './evidence/add.ts';
 import { showEvidence, showEvidenceList } from './evidence/show.ts';
+import { showCatalogue } from './figures/catalogue.ts';
 import { showFigures } from './figures/home.ts';
+import { editIndicator, newIndicator, saveIndicator, saveNewIndicator, saveRetired } from './figures/indicator-edit.ts';
 import { importFigures, showRelease } from './figures/pages.ts';
 import { largestFigures } from './figures/read-file.ts';
+import { removeTargetPage, saveTarget, showTargets, targetForm } from './figures/targets.ts';
 import { downloadTemplate } from './figures/template.ts';
 import { retry, showJobs } from './jobs/pages.ts';
 import type { Route } from './model.ts';
@@ -80,8 +83,18 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/audit.json', action: 'audit.read-council', handle: exportCouncilJson },
   { method: 'get', path: '/figures', action: 'figures.read', handle: showFigures },
   { method: 'post', path: '/figures', action: 'figures.import', handle: importFigures, largestBody: largestFigures },
+  { method: 'get', path: '/figures/indicators', action: 'indicators.read', handle: showCatalogue },
+  { method: 'post', path: '/figures/indicators', action: 'indicators.write', handle: saveNewIndicator },
+  { method: 'get', path: '/figures/indicators/new', action: 'indicators.write', handle: newIndicator },
+  { method: 'post', path: '/figures/indicators/:code', action: 'indicators.write', handle: saveIndicator },
+  { method: 'get', path: '/figures/indicators/:code/edit', action: 'indicators.write', handle: editIndicator },
+  { method: 'post', path: '/figures/indicators/:code/retire', action: 'indicators.write', handle: saveRetired },
   { method: 'get', path: '/figures/template.csv', action: 'figures.read', handle: downloadTemplate },
   { method: 'get', path: '/figures/releases/:releaseId', action: 'figures.read', handle: showRelease },
+  { method: 'get', path: '/figures/targets', action: 'figures.read', handle: showTargets },
+  { method: 'get', path: '/figures/targets/new', action: 'targets.write', handle: targetForm },
+  { method: 'post', path: '/figures/targets', action: 'targets.write', handle: saveTarget },
+  { method: 'post', path: '/figures/targets/remove', action: 'targets.write', handle: removeTargetPage },
   { method: 'get', path: '/released', action: 'released.list', handle: showReleased },
   { method: 'get', path: '/released/:reviewId/:number', action: 'released.read', handle: showReleasedPack },
   { method: 'get', path: '/schedules', action: 'schedule.read', handle: showSchedules },

@@ -3,6 +3,7 @@ import { auditEndpoints } from './audit.ts';
 import type { Endpoint } from './endpoint.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { figuresEndpoints } from './figures.ts';
+import { indicatorEndpoints } from './indicators.ts';
 import { jobEndpoints } from './jobs.ts';
 import { offerEndpoints } from './offers.ts';
 import { peopleEndpoints } from './people.ts';
@@ -10,6 +11,7 @@ import { planEndpoints } from './plan.ts';
 import { progressEndpoints } from './progress.ts';
 import { reviewEndpoints } from './reviews.ts';
 import { revisionEndpoints } from './revisions.ts';
+import { targetEndpoints } from './targets.ts';
 import { versionEndpoints } from './versions.ts';
 
 /** The HTTP API: the same journey as the pages, as JSON. */
@@ -18,7 +20,9 @@ export const apiRoutes: readonly Endpoint[] = [
   ...evidenceEndpoints,
   ...revisionEndpoints,
   ...figuresEndpoints,
+  ...indicatorEndpoints,
   ...offerEndpoints,
+  ...targetEndpoints,
   ...versionEndpoints,
   ...approvalEndpoints,
   ...jobEndpoints,
