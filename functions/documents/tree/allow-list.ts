@@ -27,6 +27,7 @@
  *   [data-keep-together]           stays on one page, if it fits one
  *   table[data-widths="3 1 1"]     proportions of the columns; without it, columns fit their content
  *   table[data-compact]            smaller type, for wide tables
+ *   table[data-dense]              and its rows closer to each other: for pages that are looked up, not read
  *   td[data-numeric], th[data-numeric]   a number: tabular figures, decimals aligned down the column
  *   tr[data-highlight]             the row that matters (our council among its neighbours)
  *   tr[data-total]                 a total: bold with a line above
@@ -42,6 +43,7 @@
  *   a[data-place-said] the words beside the link say in which volume and on which page its target is, should it be in another;
  *   a[data-number href="#id"]  prints the number of the paragraph or heading that has the id after its text: "paragraph 2.3". Entries of
  *   the contents print the number of their heading by themselves;  a[data-footnote href="#note"] a footnote
+ *   a[data-quiet]                  looks like the words around it but for a fine line: a figure, where it comes from
  *   strong[data-tag="grey|blue|green|yellow|red"]  a tag, as in the portal
  *   span[data-unit]                in a caption: the unit, on a line of its own ("Rate per 10,000 children")
  *   abbr[title]                    paper has no hover: the first use prints its title in brackets, unless the text says it somewhere
@@ -109,7 +111,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   dd: { content: 'flow', attributes: [] },
   table: {
     content: ['caption', 'thead', 'tbody', 'tfoot', 'tr'],
-    attributes: [...BLOCK, 'data-widths', 'data-compact'],
+    attributes: [...BLOCK, 'data-widths', 'data-compact', 'data-dense'],
   },
   caption: { content: 'words', attributes: [] },
   thead: rows,
@@ -136,7 +138,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   time: { content: 'words', attributes: ['datetime'] },
   a: {
     content: 'words',
-    attributes: ['href', 'data-contents', 'data-page', 'data-place-said', 'data-number', 'data-footnote'],
+    attributes: ['href', 'data-contents', 'data-page', 'data-place-said', 'data-number', 'data-footnote', 'data-quiet'],
     required: ['href'],
   },
   br: { content: 'empty', attributes: [] },

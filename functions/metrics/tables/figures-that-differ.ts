@@ -1,9 +1,16 @@
 import { round, sum } from '../arithmetic/calculate.ts';
 import { findIndicator, indicatorOf, unitInWords } from '../catalogue/indicators.ts';
 import { asPublished, printed } from '../figure.ts';
-import { type Catalogue, type Indicator, type Observation, type Place, placeKinds } from '../model.ts';
+import {
+  type Catalogue,
+  type Indicator,
+  type Observation,
+  type Place,
+  placeKinds,
+  type ReleasedObservation,
+} from '../model.ts';
 import { type Layer, layOver } from '../releases/lay-over.ts';
-import { indexFigures } from './figure-index.ts';
+import { indexFigures, type MeanRead, type Recorder } from './figure-index.ts';
 
 /** One value of a measure and everywhere that it is stated. */
 interface Statement {
@@ -29,6 +36,9 @@ export interface Difference {
 
 interface Stated extends Statement {
   value: string;
+  /** The rows that it rests on, and the mean that it is. */
+  rests: readonly ReleasedObservation[];
+  mean?: MeanRead;
   /** Worked out here to hold a printed figure against: by itself it states nothing. Means of two models of neighbours are two measures. */
   context?: boolean;
 }
@@ -47,7 +57,7 @@ interface Measure {
  * the same once the finer is rounded to the decimals of the coarser don't differ. The mean that a paper prints for neighbours is held against
  * the mean worked out from each release's own neighbours.
  */
-export function figuresThatDiffer(layers: readonly Layer[], catalogue: Catalogue): Difference[] {
+export function figuresThatDiffer(layers: readonly Layer[], catalogue: Catalogue, record?: Recorder): Difference[] {
   const measures = new Map<string, Measure>();
   const add = (measure: Omit<Measure, 'stated'>, stated: Stated) => {
     const { indicator, kind, place, date, breakdown } = measure;
@@ -67,9 +77,14 @@ export function figuresThatDiffer(layers: readonly Layer[], catalogue: Catalogue
   const order = catalogue.indicators.map((one) => one.code);
   const rank = ({ indicator, kind }: Measure) =>
     order.indexOf(indicator.code) * placeKinds.length + placeKinds.indexOf(kind);
-  return [...measures.values()]
+  const differing = [...measures.values()]
     .filter(({ stated }) => stated.some((one) => stated.some((other) => !agree(one.value, other.value))))
-    .filter(({ stated }) => stated.some((one) => !one.context))
+    .filter(({ stated }) => stated.some((one) => !one.context));
+  for (const { rests, mean } of differing.flatMap(({ stated }) => stated)) {
+    for (const one of rests) record?.figure(one);
+    if (mean) record?.mean(mean);
+  }
+  return differing
     .toSorted((a, b) => rank(a) - rank(b) || b.date.localeCompare(a.date))
     .map(({ indicator, place, date, breakdown, stated }) => ({
       label: breakdown === undefined ? indicator.label : `${indicator.label} (${breakdown})`,
@@ -95,6 +110,7 @@ function statedIn(layer: Layer, indicator: Indicator, one: Observation, value: s
     printed: printed({ value }, indicator.unit),
     working: layer.release.basis === 'as-published' ? asPublished : working,
     source: sourceIn(layer, one),
+    rests: [{ ...one, release: layer.release }],
   };
 }
 
@@ -113,8 +129,9 @@ function sums(layer: Layer, catalogue: Catalogue): [Omit<Measure, 'stated'>, Sta
     if (!first || !indicator?.of || values.length !== indicator.breakdown?.length) return [];
     const total = indicatorOf(catalogue, indicator.of);
     const value = sum(values);
+    const rests = parts.map((part) => ({ ...part, release: layer.release }));
     const working = `sum of the ${values.length} parts`;
-    const statement = { value, printed: printed({ value }, 'count'), working, source: sourceIn(layer, first) };
+    const statement = { value, printed: printed({ value }, 'count'), working, source: sourceIn(layer, first), rests };
     return [[measureOf(total, { ...first, breakdown: undefined }), statement]];
   });
 }
@@ -129,7 +146,7 @@ function means(layer: Layer, catalogue: Catalogue): [Omit<Measure, 'stated'>, St
   return catalogue.indicators.flatMap((indicator) => {
     if (indicator.unit === 'count') return [];
     return index.dates(indicator.code, neighbours).flatMap((date): [Omit<Measure, 'stated'>, Stated][] => {
-      const { value, used, of } = index.neighbourMean(indicator, date);
+      const { value, used, of, from } = index.neighbourMean(indicator, date);
       if (value === undefined) return [];
       const working = `mean of ${used} of ${of} neighbours, model of ${index.neighbourModelYear}`;
       const statement = {
@@ -137,6 +154,8 @@ function means(layer: Layer, catalogue: Catalogue): [Omit<Measure, 'stated'>, St
         printed: printed({ value }, indicator.unit),
         working,
         source: layer.release.source,
+        rests: from,
+        mean: { indicator: indicator.code, date, model: index.neighbourModelYear, places: neighbours, value, used, of },
         context: true,
       };
       return [[{ indicator, place: 'Statistical neighbours', kind: 'neighbours', date }, statement]];

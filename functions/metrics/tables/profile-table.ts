@@ -4,6 +4,7 @@ import { findIndicator } from '../catalogue/indicators.ts';
 import { printed } from '../figure.ts';
 import type { Catalogue, Indicator, Observation } from '../model.ts';
 import type { Layer } from '../releases/lay-over.ts';
+import type { Recorder } from './figure-index.ts';
 
 /** A share that a paper printed, with the side that it didn't print. */
 export interface ProfileRow {
@@ -28,9 +29,15 @@ export interface ProfileRow {
  * Every percentage that the releases of published figures give with one side, and what the other side must have been: about, and between which
  * whole numbers it rounds to what was printed. In the order of the releases and their rows.
  */
-export function profileTable(layers: readonly Layer[], catalogue: Catalogue): ProfileRow[] {
+export function profileTable(layers: readonly Layer[], catalogue: Catalogue, record?: Recorder): ProfileRow[] {
   return layers.flatMap((layer) =>
-    layer.release.basis === 'as-published' ? layer.observations.flatMap((one) => rowOf(layer, one, catalogue)) : [],
+    layer.release.basis === 'as-published'
+      ? layer.observations.flatMap((one) => {
+          const rows = rowOf(layer, one, catalogue);
+          if (rows.length > 0) record?.figure({ ...one, release: layer.release });
+          return rows;
+        })
+      : [],
   );
 }
 

@@ -1,16 +1,27 @@
 import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import type { ReleasedObservation } from '../../metrics/model.ts';
-import { type Binding, bindFigures } from '../../metrics/narrative/bind-figures.ts';
+import { type Binding, bindFigures, type FigureLookup } from '../../metrics/narrative/bind-figures.ts';
 import { benchmarkTable } from '../../metrics/tables/benchmark-table.ts';
 import { categoryTable } from '../../metrics/tables/category-table.ts';
+import type { Recorder } from '../../metrics/tables/figure-index.ts';
 import { figureLookup } from '../../metrics/tables/look-up-figure.ts';
 import { type Trend, trend } from '../../metrics/tables/trend.ts';
 import { unwritten } from '../compose/pages/document-view.ts';
+import { markFigure, unmarked } from '../compose/pages/figure-marks.ts';
 import type { PackView } from '../compose/peer-review/view.ts';
 import type { Manifest, ReleaseRecord } from '../model.ts';
 import { evidenceView } from './evidence-view.ts';
+import type { PackFigures } from './printed-figures.ts';
+
+interface FiguresRead {
+  observations: readonly ReleasedObservation[];
+  record: Recorder;
+}
 
 type FrozenSection = Manifest['narrative'][number];
+
+/** Its id in the pages, whatever the framework calls it. */
+export const areaSection = 'area-in-figures';
 
 const audiences: Readonly<Record<string, string>> = {
   public: 'The public',
@@ -27,12 +38,12 @@ const audiences: Readonly<Record<string, string>> = {
 export function packView(
   manifest: Manifest,
   digest: string,
-  observations: readonly ReleasedObservation[],
+  figures: PackFigures,
   release?: { digest: string; record: ReleaseRecord },
 ): PackView {
   const { review } = manifest;
-  const lookup = figureLookup(observations, catalogue);
-  const bound = manifest.narrative.map((section) => ({ section, binding: bindFigures(section.markdown, lookup) }));
+  const { observations, recorded } = figures;
+  const bound = bindSections(manifest, figures);
   const [first, ...others] = bound.filter(({ section }) => !section.figures);
   const area = bound.find(({ section }) => section.figures);
   if (!first) throw new Error('A manifest has at least one section of narrative');
@@ -66,7 +77,10 @@ export function packView(
       owner: manifest.frozenBy,
     },
     why: sectionView(first.section, first.binding),
-    figures: { ...(area ? wordsOf(area.section, area.binding) : {}), ...figuresView(manifest, observations) },
+    figures: {
+      ...(area ? wordsOf(area.section, area.binding) : {}),
+      ...figuresView(manifest, { observations, record: recorded.in(areaSection) }),
+    },
     sections: others.map(({ section, binding }) => sectionView(section, binding)),
     scope: { body: review.scope, enquiries: manifest.enquiries },
     team: review.team.length > 0 ? review.team : { missing: 'the review team' },
@@ -76,6 +90,24 @@ export function packView(
     exceptions: bound.flatMap(({ section, binding }) => unbound(section, binding)),
     manifest: { entries: entriesOf(manifest, digest, release?.digest), engines: manifest.engines },
   };
+}
+
+/** The words of each section with their figures, each of which leads to where it comes from. */
+function bindSections({ narrative }: Manifest, { observations, recorded }: PackFigures) {
+  let record = recorded.in('');
+  const lookup = figureLookup(observations, catalogue, {
+    figure: (one) => record.figure(one),
+    mean: (one) => record.mean(one),
+  });
+  const marking: FigureLookup = (reference) => {
+    const answer = lookup(reference);
+    if (!answer.ok) return answer;
+    return { ok: true, value: { ...answer.value, printed: markFigure(reference.indicator, answer.value.printed) } };
+  };
+  return narrative.map((section) => {
+    record = recorded.in(section.figures ? areaSection : `section-${section.sectionId}`);
+    return { section, binding: bindFigures(section.markdown, marking) };
+  });
 }
 
 /** Only what is sensitive needs to say how it may be handled. */
@@ -106,7 +138,7 @@ function wordsOf(section: FrozenSection, binding: Binding) {
     heading: section.heading,
     body: binding.markdown.trim() === '' ? unwritten(section.required) : binding.markdown,
     figures: binding.figures.map(({ printed, says, working, source }) => ({
-      printed,
+      printed: unmarked(printed),
       says,
       ...(working === undefined ? {} : { working }),
       source,
@@ -114,16 +146,19 @@ function wordsOf(section: FrozenSection, binding: Binding) {
   };
 }
 
-function figuresView(manifest: Manifest, observations: readonly ReleasedObservation[]) {
-  const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt };
+function figuresView(manifest: Manifest, read: FiguresRead) {
+  const { observations, record } = read;
+  const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt, record };
   const benchmark = benchmarkTable(observations, { ...options, indicators: manifest.figures.benchmark });
   const categories = categoryTable(observations, { ...options, indicator: manifest.figures.categories });
   const line = trend(observations, { ...options, indicator: manifest.figures.trend });
   return {
     benchmark: benchmark ?? { missing: 'the figures of the benchmark table' },
-    categories: categories ?? { missing: 'the figures by category' },
-    trend: line ?? { missing: 'the figures of two years or more' },
-    panels: panelsOf(manifest, observations),
+    categories: categories
+      ? { ...categories, indicator: manifest.figures.categories }
+      : { missing: 'the figures by category' },
+    trend: line ? { ...line, indicator: manifest.figures.trend } : { missing: 'the figures of two years or more' },
+    panels: panelsOf(manifest, read),
   };
 }
 
@@ -132,14 +167,14 @@ const leastYears = 3;
 const mostPanels = 9;
 
 /** The measures of the benchmark table that have years enough. The one with a chart of its own is among them only if the others are too few to compare. */
-function panelsOf({ figures, authority, review }: Manifest, observations: readonly ReleasedObservation[]) {
+function panelsOf({ figures, authority, review }: Manifest, { observations, record }: FiguresRead) {
   const lines = figures.benchmark.flatMap((indicator) => {
-    const line = trend(observations, { catalogue, authority, asAt: review.asAt, indicator });
+    const line = trend(observations, { catalogue, authority, asAt: review.asAt, indicator, record });
     return line && numbersIn(line) >= leastYears ? [{ indicator, line }] : [];
   });
   const others = lines.filter(({ indicator }) => indicator !== figures.trend);
   const chosen = others.length > 1 ? others : lines;
-  return chosen.length > 1 ? chosen.slice(0, mostPanels).map(({ line }) => line) : [];
+  return chosen.length > 1 ? chosen.slice(0, mostPanels).map(({ indicator, line }) => ({ ...line, indicator })) : [];
 }
 
 const numbersIn = ({ series }: Trend): number =>

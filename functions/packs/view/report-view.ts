@@ -1,11 +1,11 @@
 import { catalogue } from '../../metrics/catalogue/catalogue.ts';
-import type { ReleasedObservation } from '../../metrics/model.ts';
 import { londonDate } from '../../reviews/period.ts';
 import type { Plan } from '../../reviews/plan-model.ts';
 import type { ReportView } from '../compose/annual/report-view.ts';
 import { isMissing, type PackView } from '../compose/peer-review/view.ts';
 import type { Manifest } from '../model.ts';
 import { planView } from './plan-view.ts';
+import type { PackFigures } from './printed-figures.ts';
 import { scorecardView } from './scorecard-view.ts';
 import { trainingView } from './training-view.ts';
 
@@ -13,12 +13,12 @@ import { trainingView } from './training-view.ts';
 export function reportView(
   manifest: Manifest,
   pack: PackView,
-  observations: readonly ReleasedObservation[],
+  { observations, recorded }: PackFigures,
   plan: Plan | undefined,
 ): ReportView {
   const { review, figures } = manifest;
   const options = { catalogue, authority: manifest.authority, asAt: review.asAt };
-  const measured = { ...options, observations };
+  const measured = (section: string) => ({ ...options, observations, record: recorded.in(section) });
   const { front, rest, training } = split(manifest, pack.sections);
   return {
     ...pack,
@@ -35,14 +35,18 @@ export function reportView(
     why: unwritten(pack.why),
     front: front.map(unwritten),
     sections: rest,
-    scorecard: scorecardView(measured, figures.scorecard ?? [], plan) ?? { missing: 'the figures of the scorecard' },
+    scorecard: scorecardView(measured('scorecard'), figures.scorecard ?? [], plan) ?? {
+      missing: 'the figures of the scorecard',
+    },
     plan:
       plan && manifest.plan
-        ? planView(plan, { ...manifest.plan, asAt: londonDate(new Date(manifest.frozenAt)) }, measured)
+        ? planView(plan, { ...manifest.plan, asAt: londonDate(new Date(manifest.frozenAt)) }, measured('plan'))
         : { missing: `the delivery plan of ${manifest.period}, because none was saved` },
     training: {
       ...(training ? { words: training } : {}),
-      figures: trainingView(measured, figures.training) ?? { missing: 'the figures of training offered and attended' },
+      figures: trainingView(measured('training'), figures.training) ?? {
+        missing: 'the figures of training offered and attended',
+      },
     },
     exceptions: [...pack.exceptions, ...gaps(manifest)],
     manifest: {

@@ -1,12 +1,16 @@
 import { workOut } from '../../metrics/arithmetic/work-out.ts';
 import { catalogue } from '../../metrics/catalogue/catalogue.ts';
+import { type FirstPublished, firstPublished } from '../../metrics/provenance/first-published.ts';
 import { layOver } from '../../metrics/releases/lay-over.ts';
 import { readLayers } from '../../metrics/store.ts';
 import type { Parts } from '../../platform/parts.ts';
 import { loadPlan } from '../../reviews/read-plan.ts';
 import type { AnyView } from '../compose/compose-pack.ts';
+import type { PackView } from '../compose/peer-review/view.ts';
 import type { Manifest, ReleaseRecord } from '../model.ts';
-import { packView } from './pack-view.ts';
+import { figureOrigins } from './figure-origins.ts';
+import { areaSection, packView } from './pack-view.ts';
+import { recordPrinted } from './printed-figures.ts';
 import { publishedView } from './published-view.ts';
 import { reportView } from './report-view.ts';
 
@@ -19,10 +23,20 @@ export async function templateView(
 ): Promise<AnyView> {
   const layers = await readLayers(parts, manifest.figures.releases);
   const observations = workOut(layOver(layers), catalogue);
-  if (manifest.template === 'peer-review') return packView(manifest, digest, observations, release);
-  if (manifest.template === 'published-figures')
-    return publishedView(manifest, packView(manifest, digest, observations, release), layers);
+  const figures = { observations, recorded: recordPrinted() };
+  const pack = packView(manifest, digest, figures, release);
+  const first = firstPublished(layers, catalogue);
+  const originated = <T extends PackView>(view: T, more: { first?: FirstPublished }): T => {
+    const origins = figureOrigins(figures.recorded, manifest, layers, { catalogue, ...more });
+    return origins ? { ...view, origins } : view;
+  };
+  if (manifest.template === 'peer-review') return originated(pack, { first });
+  if (manifest.template === 'published-figures') {
+    figures.recorded.forget(areaSection);
+    // Each release stands by itself there: none revises another.
+    return originated(publishedView(manifest, pack, layers, figures.recorded), {});
+  }
   if (manifest.template !== 'annual-report') throw new Error(`There is no template ${manifest.template}`);
   const plan = manifest.plan && (await loadPlan(parts, manifest.plan.digest));
-  return reportView(manifest, packView(manifest, digest, observations, release), observations, plan);
+  return originated(reportView(manifest, pack, figures, plan), { first });
 }

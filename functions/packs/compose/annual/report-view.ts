@@ -24,6 +24,8 @@ const standing = z.strictObject({
 });
 
 const scorecardRow = z.strictObject({
+  /** The indicator's code, not printed. */
+  indicator: text.optional(),
   label: text,
   unit: text,
   polarity: z.enum(['higher-is-better', 'lower-is-better', 'none']).optional(),

@@ -6,6 +6,7 @@ import { capital, decimalsOf, pointsOf } from '../area/chart-values.ts';
 import type { Figure } from '../area/figures-view.ts';
 import { joinSources } from '../area/join-sources.ts';
 import { noteMarks } from '../area/note-marks.ts';
+import { originLink, originsLink } from '../origins/origin-links.ts';
 import { britishDate, missingText, printFigure, shortDate } from '../pages/format.ts';
 import { isMissing } from '../pages/missing.ts';
 import type { Words } from '../pages/words.ts';
@@ -55,7 +56,10 @@ export function scorecardModel(view: ReportView) {
   if (isMissing(scorecard)) return { absent: true as const, text: missingText(scorecard) };
   const marks = noteMarks();
   const hasRegion = scorecard.rows.some(({ region }) => region !== undefined);
-  const rows = scorecard.rows.map((row, place) => rowModel(row, place, { markOf: marks.of, hasRegion }));
+  const rows = scorecard.rows.map((row, place) => ({
+    ...rowModel(row, place, { markOf: marks.of, hasRegion }),
+    origin: originLink(view.origins, row.indicator),
+  }));
   return {
     absent: false as const,
     council: view.council,
@@ -68,6 +72,7 @@ export function scorecardModel(view: ReportView) {
     lines: linesModel(scorecard.rows),
     notes: [...marks.notes(), ...scorecard.notes.map((text) => ({ mark: '', text }))],
     source: scorecard.source,
+    origins: originsLink(view.origins),
   };
 }
 

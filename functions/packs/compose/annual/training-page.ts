@@ -2,13 +2,14 @@ import { isNumber, type Value } from '../../../documents/charts/model.ts';
 import { stackedBar } from '../../../documents/charts/stacked-bar.ts';
 import { inTenWords } from '../../../documents/charts/title.ts';
 import { chartValue } from '../area/chart-values.ts';
+import { originsLink } from '../origins/origin-links.ts';
 import { britishDate, missingText, printFigure } from '../pages/format.ts';
 import { isMissing } from '../pages/missing.ts';
 import type { ReportView, TrainingView } from './report-view.ts';
 import { figureWords } from './scorecard-page.ts';
 
 /** Places offered and people who came, by agency: a chart and its table. */
-export function trainingModel({ training: { figures } }: ReportView) {
+export function trainingModel({ training: { figures }, origins }: ReportView) {
   if (isMissing(figures)) return { absent: true as const, text: missingText(figures) };
   const finding = findingOf(figures);
   return {
@@ -29,6 +30,7 @@ export function trainingModel({ training: { figures } }: ReportView) {
     },
     notes: figures.notes,
     source: figures.source,
+    origins: originsLink(origins),
   };
 }
 

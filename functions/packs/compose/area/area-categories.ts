@@ -1,6 +1,8 @@
 import { barChart } from '../../../documents/charts/bar-chart.ts';
 import { PALETTE, type Value } from '../../../documents/charts/model.ts';
 import { stackedBar } from '../../../documents/charts/stacked-bar.ts';
+import { originLink } from '../origins/origin-links.ts';
+import type { Origins } from '../origins/origins-view.ts';
 import { britishDate, printFigure, shortDate } from '../pages/format.ts';
 import { isMissing } from '../pages/missing.ts';
 import { chartValue } from './chart-values.ts';
@@ -8,7 +10,7 @@ import type { Categories, Figure } from './figures-view.ts';
 import { categoriesFinding } from './findings.ts';
 
 /** The parts of a count: a table and a chart. With earlier years both show them all, and the chart is of stacked bars. */
-export function categoriesModel(categories: Categories, council: string) {
+export function categoriesModel(categories: Categories, council: string, origins?: Origins) {
   const { label, rows, total, earlier } = categories;
   const finding = categoriesFinding(categories);
   const asAt = britishDate(categories.asAt);
@@ -43,6 +45,7 @@ export function categoriesModel(categories: Categories, council: string) {
     ).svg,
     notes: categories.notes,
     source: categories.source,
+    origins: originLink(origins, categories.indicator),
   };
 }
 

@@ -3,13 +3,15 @@ import { numbersOf, periodsOf, valuesOf } from '../../../documents/charts/axis.t
 import { isNumber, PALETTE } from '../../../documents/charts/model.ts';
 import { type Panel, smallMultiples } from '../../../documents/charts/small-multiples.ts';
 import { inTenWords } from '../../../documents/charts/title.ts';
+import { originLink, originsLink } from '../origins/origin-links.ts';
+import type { Origins } from '../origins/origins-view.ts';
 import { cellOf } from './area-trend.ts';
 import { capital, decimalsOf, pointsOf } from './chart-values.ts';
 import type { Trend } from './figures-view.ts';
 import { joinSources } from './join-sources.ts';
 
 /** Measures beside one another over the years: small charts, and one table of all their figures. Nothing for fewer than two. */
-export function panelsModel(trends: readonly Trend[]) {
+export function panelsModel(trends: readonly Trend[], origins?: Origins) {
   if (trends.length < 2) return undefined;
   const { drawn, left } = thatCanBeDrawn(trends);
   const units = [...new Set(drawn.map((trend) => trend.unit))];
@@ -34,6 +36,7 @@ export function panelsModel(trends: readonly Trend[]) {
     widths: [36, 34, ...periods.map(() => 12)].join(' '),
     measures: trends.map((trend) => ({
       label: `${trend.label}, ${trend.unit}`,
+      origin: originLink(origins, trend.indicator),
       height: String(trend.series.length),
       rows: trend.series.map((one, place) => ({
         name: one.name,
@@ -48,6 +51,7 @@ export function panelsModel(trends: readonly Trend[]) {
       ...left.map(({ subject }) => `${subject}: not drawn, because a chart tells no more than six lines apart.`),
     ],
     source: joinSources(trends.map(({ source }) => source)),
+    origins: originsLink(origins),
   };
 }
 

@@ -1,12 +1,14 @@
 import { periodsOf } from '../../../documents/charts/axis.ts';
 import { lineChart } from '../../../documents/charts/line-chart.ts';
+import { originLink } from '../origins/origin-links.ts';
+import type { Origins } from '../origins/origins-view.ts';
 import { printFigure } from '../pages/format.ts';
 import { capital, decimalsOf, pointsOf } from './chart-values.ts';
 import type { Trend } from './figures-view.ts';
 import { trendFinding } from './findings.ts';
 
 /** One measure over the years: a line chart, and its figures in a table. */
-export function trendModel(trend: Trend) {
+export function trendModel(trend: Trend, origins?: Origins) {
   const finding = trendFinding(trend);
   const series = trend.series.map(({ name, points }) => ({ name, points: pointsOf(points) }));
   const periods = periodsOf(series);
@@ -21,9 +23,13 @@ export function trendModel(trend: Trend) {
     columns: trend.series.map(({ name }) => name),
     widths: ['2', ...trend.series.map(() => '3')].join(' '),
     rows: periods.map((period) => ({ period, cells: trend.series.map((one) => cellOf(one, period)) })),
-    notes: trend.breaks.map((stop) => `Break in series before ${stop.before}: ${stop.note}`),
+    notes: [
+      ...trend.breaks.map((stop) => `Break in series before ${stop.before}: ${stop.note}`),
+      ...(trend.notes ?? []),
+    ],
     span: periods.length > 1 ? `${periods[0]} to ${periods.at(-1)}` : (periods[0] ?? ''),
     source: trend.source,
+    origins: originLink(origins, trend.indicator),
   };
 }
 

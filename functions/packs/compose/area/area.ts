@@ -1,3 +1,5 @@
+import { originLink, originsLink } from '../origins/origin-links.ts';
+import type { Origins } from '../origins/origins-view.ts';
 import { britishDate, missingText, printFigure, printPair } from '../pages/format.ts';
 import { type Words, words } from '../pages/words.ts';
 import { type Figure, isMissing, type Missing, type PackView, type Pair } from '../peer-review/view.ts';
@@ -18,19 +20,19 @@ interface Cell {
 }
 
 /** The model of section 2: tables with everything printed, charts drawn. What is missing is `{absent: true, text}` in its place. */
-export function areaModel(view: Pick<PackView, 'council' | 'figures'>) {
+export function areaModel(view: Pick<PackView, 'council' | 'figures' | 'origins'>) {
   const { benchmark, categories, trend, panels } = view.figures;
   return {
-    benchmark: isMissing(benchmark) ? absent(benchmark) : benchmarkModel(benchmark, view.council),
-    categories: isMissing(categories) ? absent(categories) : categoriesModel(categories, view.council),
-    trend: isMissing(trend) ? absent(trend) : trendModel(trend),
-    panels: panelsModel(panels),
+    benchmark: isMissing(benchmark) ? absent(benchmark) : benchmarkModel(benchmark, view.council, view.origins),
+    categories: isMissing(categories) ? absent(categories) : categoriesModel(categories, view.council, view.origins),
+    trend: isMissing(trend) ? absent(trend) : trendModel(trend, view.origins),
+    panels: panelsModel(panels, view.origins),
   };
 }
 
 const absent = (value: Missing) => ({ absent: true as const, text: missingText(value) });
 
-function benchmarkModel(benchmark: Benchmark, council: string) {
+function benchmarkModel(benchmark: Benchmark, council: string, origins: Origins | undefined) {
   const marks = noteMarks();
   const cellOf = (column: string, pair: Pair | Missing): Cell => {
     // What is missing is said in a note: a narrow column of numbers has no room for the words.
@@ -44,6 +46,7 @@ function benchmarkModel(benchmark: Benchmark, council: string) {
     return { absent: false, text: printPair(pair), mark: pair.period ? marks.of(`${column}: ${pair.period}.`) : '' };
   };
   const rows = benchmark.rows.map((row) => ({
+    origin: originLink(origins, row.indicator),
     label: row.label,
     unit: row.unit,
     own: cellOf(council, row.own),
@@ -68,6 +71,7 @@ function benchmarkModel(benchmark: Benchmark, council: string) {
         : []),
     ],
     source: benchmark.source,
+    origins: originsLink(origins),
   };
 }
 

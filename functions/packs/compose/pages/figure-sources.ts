@@ -1,4 +1,5 @@
 import type { BoundFigure } from '../peer-review/view.ts';
+import { letterAt } from './letters.ts';
 
 /** The figures bound in one section's words, under the number that the section has in print. */
 export interface BoundWords {
@@ -36,10 +37,4 @@ export function figureSources(sections: readonly BoundWords[]) {
     }
   }
   return { rows: [...rows.values()], sources: [...letters].map(([text, letter]) => ({ letter, text })) };
-}
-
-/** A to Z, then AA, AB … */
-function letterAt(place: number): string {
-  const last = String.fromCharCode(65 + (place % 26));
-  return place < 26 ? last : `${letterAt(Math.floor(place / 26) - 1)}${last}`;
 }

@@ -1,8 +1,8 @@
 import MarkdownIt, { type StateCore } from 'markdown-it';
-import { flattenDeep, headRows, levelHeadings, linkEvidence, plainLinks } from './shape-tokens.ts';
+import { flattenDeep, headRows, levelHeadings, linkEvidence, linkFigures, plainLinks } from './shape-tokens.ts';
 
 interface Environment {
-  /** Where `E07` in the text leads: `pack:E07`, or an id in this page. */
+  /** Where `E07` in the text leads: `pack:E07`, or an id in this page; and a figure marked with a key: `figure:KEY`. */
   links: ReadonlyMap<string, string>;
 }
 
@@ -31,7 +31,9 @@ markdown.core.ruler.push('pack', (state: StateCore) => {
   state.tokens = flattenDeep(levelHeadings(state.tokens));
   headRows(state.tokens);
   for (const token of state.tokens) {
-    if (token.children) token.children = linkEvidence(plainLinks(token.children, state.Token), links, state.Token);
+    if (!token.children) continue;
+    const figures = linkFigures(plainLinks(token.children, state.Token), links, state.Token);
+    token.children = linkEvidence(figures, links, state.Token);
   }
 });
 

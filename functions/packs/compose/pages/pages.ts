@@ -1,3 +1,6 @@
+import { originLink } from '../origins/origin-links.ts';
+import { originsModel } from '../origins/origins-page.ts';
+import type { Origins } from '../origins/origins-view.ts';
 import { type BoundFigure, type DocumentView, isMissing, type Missing, type Section } from '../peer-review/view.ts';
 import { type Edition, evidenceLinks, exceptionRows, indexRows, leftToBundle, sheets } from './evidence-pages.ts';
 import { figureSources } from './figure-sources.ts';
@@ -13,6 +16,11 @@ export interface Entry {
   byStyle: boolean;
 }
 
+/** A document may say where each of its figures comes from. */
+interface WithOrigins {
+  origins?: Origins | undefined;
+}
+
 interface Contents extends Entry {
   children: Entry[];
 }
@@ -21,8 +29,8 @@ interface Contents extends Entry {
  * Numbers the sections of a pack in the order in which they are asked for, and sets their words.
  * @param byStyle the numbers are printed by the stylesheet, for paragraphs too: each of these sections carries `data-numbered`
  */
-export function startPages(view: DocumentView, edition: Edition, byStyle = false) {
-  const links = evidenceLinks(view, edition);
+export function startPages(view: DocumentView & WithOrigins, edition: Edition, byStyle = false) {
+  const links = new Map([...evidenceLinks(view, edition), ...figureLinks(view)]);
   const contents: Contents[] = [{ id: 'control', number: '', title: 'Document control', byStyle: false, children: [] }];
   let number = 0;
   const numbered = (id: string, heading: string, children: Entry[] = []): Entry => {
@@ -47,14 +55,23 @@ export function startPages(view: DocumentView, edition: Edition, byStyle = false
 
 export type Pages = ReturnType<typeof startPages>;
 
+/** Where a figure bound in the text leads, in a document that says where its figures come from. */
+const figureLinks = ({ origins }: WithOrigins): [string, string][] =>
+  (origins?.groups ?? []).map(({ indicator }) => [`figure:${indicator}`, originLink(origins, indicator)]);
+
 /** What ends every pack: where its figures come from, its evidence, and what is not as it should be. */
 export function endPages(
-  view: DocumentView,
+  view: DocumentView & WithOrigins,
   edition: Edition,
-  { numbered }: Pages,
+  { contents, numbered }: Pages,
   said: readonly { entry: Entry; figures: readonly BoundFigure[] }[],
 ) {
-  const sources = sourcesModel(said, numbered);
+  const sections = [...contents];
+  const origins = view.origins && {
+    entry: numbered('figure-sources', 'Where each figure comes from'),
+    origins: originsModel(view.origins, sections),
+  };
+  const sources = origins ? undefined : sourcesModel(said, numbered);
   const evidence = indexAndSheets(view, edition, numbered);
   const exceptions = {
     entry: numbered('exceptions', 'Exceptions'),
@@ -62,7 +79,7 @@ export function endPages(
     whole: view.evidence.length > 0,
     continued: '',
   };
-  return { figureSources: sources, ...evidence, exceptions };
+  return { figureSources: sources, figureOrigins: origins, ...evidence, exceptions };
 }
 
 /** The evidence behind a document that may have none: then there is no index of it. */

@@ -1,4 +1,5 @@
 import type { StateCore, Token } from 'markdown-it';
+import { figuresIn } from './figure-marks.ts';
 
 type MakeToken = StateCore['Token'];
 
@@ -87,6 +88,26 @@ export function linkEvidence(tokens: readonly Token[], links: ReadonlyMap<string
       if (href === undefined) return part === '' ? [] : [text];
       const open = new Made('link_open', 'a', 1);
       open.attrSet('href', href);
+      return [open, text, new Made('link_close', 'a', -1)];
+    });
+  });
+}
+
+/** A bound figure leads to where it comes from, unless it stands in a link already or nothing says where that is. */
+export function linkFigures(tokens: readonly Token[], links: ReadonlyMap<string, string>, Made: MakeToken): Token[] {
+  let inside = 0;
+  return tokens.flatMap((token) => {
+    if (token.type === 'link_open') inside += 1;
+    if (token.type === 'link_close') inside -= 1;
+    if (token.type !== 'text') return [token];
+    return figuresIn(token.content).flatMap(({ text: said, key }) => {
+      const text = new Made('text', '', 0);
+      text.content = said;
+      const href = key === undefined || inside > 0 ? undefined : links.get(`figure:${key}`);
+      if (href === undefined) return [text];
+      const open = new Made('link_open', 'a', 1);
+      open.attrSet('href', href);
+      open.attrSet('data-quiet', '');
       return [open, text, new Made('link_close', 'a', -1)];
     });
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frameworkOf } from '../../../reviews/frameworks.ts';
 import { figuresSchema, markdown } from '../area/figures-view.ts';
+import { originsSchema } from '../origins/origins-view.ts';
 import { controlAwaiting, documentViewSchema, sectionSchema, unwrittenSections } from '../pages/document-view.ts';
 import { orMissing } from '../pages/missing.ts';
 
@@ -60,6 +61,8 @@ export const packViewSchema = documentViewSchema.extend({
     .strictObject({ body: orMissing(markdown, 'the scope of the review'), enquiries: z.array(enquiry).default([]) })
     .prefault({}),
   team: orMissing(z.array(person).min(1), 'the review team'),
+  /** Where each figure comes from; absent where nobody worked it out, as in a sample. */
+  origins: originsSchema.optional(),
   timetable: orMissing(z.array(appointment).min(1), 'the timetable of the days on site'),
 });
 export type PackView = z.infer<typeof packViewSchema>;

@@ -1,9 +1,13 @@
 import { areaModel } from '../area/area.ts';
+import { originLink, originsLink } from '../origins/origin-links.ts';
+import { originsModel } from '../origins/origins-page.ts';
+import type { Origins } from '../origins/origins-view.ts';
 import { controlModel, madeOrReleased, manifestModel, titleOf, versionLabel } from '../pages/control.ts';
 import { type Edition, exceptionRows } from '../pages/evidence-pages.ts';
 import { figureSources } from '../pages/figure-sources.ts';
 import { britishDate, missingText, plural, printFigure, printPair, shortDate } from '../pages/format.ts';
 import type { Gap } from '../pages/gaps.ts';
+import { letterAt } from '../pages/letters.ts';
 import { startPages } from '../pages/pages.ts';
 import { dateWords, fact } from '../pages/words.ts';
 import { isMissing, type Missing, type Pair } from '../peer-review/view.ts';
@@ -16,7 +20,9 @@ export function publishedModel(view: PublishedView, edition: Edition, missing: r
   const about = narrative(view.why, false);
   const benchmarks = {
     entry: numbered('benchmarks', 'Beside neighbours and England'),
-    tables: isMissing(view.benchmarks) ? [] : view.benchmarks.map((one) => benchmarkModel(one, view.council)),
+    tables: isMissing(view.benchmarks)
+      ? []
+      : view.benchmarks.map((one) => benchmarkModel(one, view.council, view.origins)),
     absent: isMissing(view.benchmarks) ? missingText(view.benchmarks) : '',
   };
   const { categories, trend } = areaModel(view);
@@ -32,15 +38,17 @@ export function publishedModel(view: PublishedView, edition: Edition, missing: r
   };
   const bound = figureSources([{ number: about.entry.number, id: about.entry.id, figures: about.figures }]);
   const sourceNamed = new Map(bound.sources.map(({ letter, text }) => [letter, text]));
+  const sections = [...contents];
   const sources = {
     entry: numbered('figure-sources', 'Where the figures come from'),
     absent: isMissing(view.releases) ? missingText(view.releases) : '',
     releases: releasesOf(view).map((release, place) => ({
       ...release,
-      number: String(place + 1),
+      letter: letterAt(place),
       rows: plural(release.rows, 'figure'),
     })),
-    bound: bound.rows.map((row) => ({ ...row, source: sourceNamed.get(row.letter) ?? '' })),
+    origins: view.origins && originsModel(view.origins, sections),
+    bound: view.origins ? [] : bound.rows.map((row) => ({ ...row, source: sourceNamed.get(row.letter) ?? '' })),
   };
   const unbound = exceptionRows(view);
   const exceptions =
@@ -79,7 +87,7 @@ function coverModel(view: PublishedView) {
 
 type Benchmark = Exclude<PublishedView['benchmarks'], Missing>[number];
 
-function benchmarkModel({ source: heading, model, table }: Benchmark, council: string) {
+function benchmarkModel({ source: heading, model, table }: Benchmark, council: string, origins: Origins | undefined) {
   if (isMissing(table)) return { absent: true as const, heading, text: missingText(table) };
   const halves = new Set<string>();
   const cell = (column: string, pair: Pair | Missing): string => {
@@ -90,7 +98,9 @@ function benchmarkModel({ source: heading, model, table }: Benchmark, council: s
     return printFigure(pair.now);
   };
   const rows = table.rows.map((row) => ({
-    label: `${row.label}, ${row.unit}`,
+    label: row.label,
+    unit: row.unit,
+    origin: originLink(origins, row.indicator),
     own: cell(council, row.own),
     neighbours: cell('neighbours', row.neighbours),
     used: usedText(row.neighbours),
@@ -104,6 +114,7 @@ function benchmarkModel({ source: heading, model, table }: Benchmark, council: s
     caption: `Figures at ${now}, with ${before} in brackets${model === '' ? '' : `; neighbours by the ${model}`}`,
     notes: [...half, ...table.notes, ...names],
     source: table.source,
+    origins: originsLink(origins),
   };
 }
 
