@@ -68,6 +68,9 @@ export const authorisation = {
   'indicators.write': on('council', 'Add an indicator of the council’s own, change or retire it', [
     [['data-officer', 'administrator'], always],
   ]),
+  'targets.write': on('council', 'Set, change or remove the target of a measure', [
+    [[...officers, 'data-officer'], always],
+  ]),
 
   'version.build': on('review', 'Build a version', [[officers, always]]),
   'version.read': on('review', 'See the versions, their state and who may read them', [

@@ -64,6 +64,15 @@ export function printed(one: Printable, unit: Unit): string {
   return printers[unit](one.value ?? '', one);
 }
 
+/** The same of what a table holds: what is absent is said in words. */
+export function printedFigure(figure: Figure, unit: Unit): string {
+  if ('missing' in figure) return figure.missing;
+  if ('symbol' in figure) return printed(figure, unit);
+  const { value, decimals, rank } = figure;
+  const among = rank?.among === undefined ? {} : { denominator: String(rank.among) };
+  return printed({ value: value.toFixed(decimals), ...among }, unit);
+}
+
 /** What is printed with every figure that was carried over and not calculated. */
 export const asPublished = 'as published, not calculated here';
 

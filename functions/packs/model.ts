@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { markings } from '../evidence/model.ts';
 import { bases, indicatorSchema } from '../metrics/model.ts';
+import { targetSchema } from '../metrics/targets/model.ts';
 import { teamMember } from '../reviews/model.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -95,6 +96,8 @@ export const manifestSchema = z.strictObject({
     releases: z.array(releaseEntry),
     /** Indicators that officers added, as they stood; absent where there were none. */
     own: z.array(indicatorSchema).min(1).optional(),
+    /** The council's targets, as they stood; absent where none was set, and in what was frozen before there were any. */
+    targets: z.array(targetSchema).min(1).optional(),
   }),
   /** Of a report on a period, with the edition of the delivery plan that it tells of, if one was saved. */
   period: text.optional(),

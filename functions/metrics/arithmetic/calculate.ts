@@ -47,7 +47,8 @@ export function difference(now: string, before: string): string {
   return fixed(result, Math.max(places(now), places(before)));
 }
 
-const places = (value: string) => value.split('.')[1]?.length ?? 0;
+/** Digits after the point. */
+export const places = (value: string): number => value.split('.')[1]?.length ?? 0;
 
 export function sum(values: readonly string[]): string {
   return values.reduce((total, value) => total.plus(value), new exact(0)).toFixed();

@@ -1,7 +1,9 @@
 import { VOLUME_LIMITS } from '../../documents/link/volumes.ts';
 import { evidenceOf } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
-import { findReleases, type Release } from '../../metrics/store.ts';
+import { findOwnIndicators } from '../../metrics/catalogue/own-store.ts';
+import { type Release, releasesInForce } from '../../metrics/store.ts';
+import { findTargets } from '../../metrics/targets/store.ts';
 import type { Parts } from '../../platform/parts.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import type { Framework, Review } from '../../reviews/model.ts';
@@ -68,7 +70,7 @@ export async function currentManifest(
       trend: framework.trend,
       ...(framework.scorecard ? { scorecard: framework.scorecard } : {}),
       ...(framework.training ? { training: framework.training } : {}),
-      releases: (await findReleases(parts)).map(releaseEntry),
+      ...(await frozenFigures(parts)),
     },
     evidence: (await evidenceOf(parts, review.reviewId))
       .filter(({ revision }) => revision.state !== 'abandoned')
@@ -82,6 +84,27 @@ export async function currentManifest(
       ...historyOf(earlier),
       { number, date: frozenAt.slice(0, 10), state: 'Draft', note: `Built by ${frozenBy}` },
     ],
+  };
+}
+
+/**
+ * Every release, and the council's own indicators that may be printed: those that are not retired, and of the others those that a release gives
+ * figures of; and every target that is set.
+ */
+async function frozenFigures(parts: FreezeParts): Promise<Pick<Manifest['figures'], 'releases' | 'own' | 'targets'>> {
+  const [releases, indicators, targets] = await Promise.all([
+    releasesInForce(parts),
+    findOwnIndicators(parts),
+    findTargets(parts),
+  ]);
+  const given = new Set(releases.flatMap((release) => release.indicators));
+  const own = indicators
+    .map(({ indicator }) => indicator)
+    .filter(({ code, retired }) => retired === undefined || given.has(code));
+  return {
+    releases: releases.map(releaseEntry),
+    ...(own.length > 0 ? { own } : {}),
+    ...(targets.length > 0 ? { targets: targets.map(({ edition: _, ...target }) => target) } : {}),
   };
 }
 
@@ -133,8 +156,9 @@ async function frozenNarrative(
 }
 
 function releaseEntry(release: Release): Manifest['figures']['releases'][number] {
-  const { observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt } = release;
-  return { observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt };
+  const { releaseId, observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt } =
+    release;
+  return { releaseId, observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt };
 }
 
 function evidenceEntry({ ref, item, revision }: ReviewEvidence): ManifestEvidence {

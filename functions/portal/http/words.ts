@@ -40,6 +40,11 @@ const stateWords: Record<string, string> = {
   provisional: 'Provisional',
   final: 'Final',
   revised: 'Revised',
+  met: 'Met',
+  'within-tolerance': 'Within tolerance',
+  'not-met': 'Not met',
+  'not-yet': 'Not yet met',
+  'no-figure': 'No figure',
   clean: 'No threats found',
   'not-scanned-local-run': 'Not scanned (local run)',
 };
@@ -88,6 +93,10 @@ const stateColours: Record<string, string> = {
   revised: 'purple',
   provisional: 'yellow',
   final: 'green',
+  met: 'green',
+  'within-tolerance': 'yellow',
+  'not-met': 'red',
+  'not-yet': 'blue',
 };
 
 /** The colour of a state's tag. Its word says the same, so that nobody needs to see the colour. */
