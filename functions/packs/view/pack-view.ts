@@ -1,4 +1,3 @@
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import type { ReleasedObservation } from '../../metrics/model.ts';
 import { type Binding, bindFigures, type FigureLookup } from '../../metrics/narrative/bind-figures.ts';
 import { benchmarkTable } from '../../metrics/tables/benchmark-table.ts';
@@ -9,6 +8,7 @@ import { type Trend, trend } from '../../metrics/tables/trend.ts';
 import { unwritten } from '../compose/pages/document-view.ts';
 import { markFigure, unmarked } from '../compose/pages/figure-marks.ts';
 import type { PackView } from '../compose/peer-review/view.ts';
+import { catalogueOf } from '../frozen-catalogue.ts';
 import type { Manifest, ReleaseRecord } from '../model.ts';
 import { evidenceView } from './evidence-view.ts';
 import type { PackFigures } from './printed-figures.ts';
@@ -93,9 +93,9 @@ export function packView(
 }
 
 /** The words of each section with their figures, each of which leads to where it comes from. */
-function bindSections({ narrative }: Manifest, { observations, recorded }: PackFigures) {
+function bindSections(manifest: Manifest, { observations, recorded }: PackFigures) {
   let record = recorded.in('');
-  const lookup = figureLookup(observations, catalogue, {
+  const lookup = figureLookup(observations, catalogueOf(manifest), {
     figure: (one) => record.figure(one),
     mean: (one) => record.mean(one),
   });
@@ -104,7 +104,7 @@ function bindSections({ narrative }: Manifest, { observations, recorded }: PackF
     if (!answer.ok) return answer;
     return { ok: true, value: { ...answer.value, printed: markFigure(reference.indicator, answer.value.printed) } };
   };
-  return narrative.map((section) => {
+  return manifest.narrative.map((section) => {
     record = recorded.in(section.figures ? areaSection : `section-${section.sectionId}`);
     return { section, binding: bindFigures(section.markdown, marking) };
   });
@@ -148,7 +148,12 @@ function wordsOf(section: FrozenSection, binding: Binding) {
 
 function figuresView(manifest: Manifest, read: FiguresRead) {
   const { observations, record } = read;
-  const options = { catalogue, authority: manifest.authority, asAt: manifest.review.asAt, record };
+  const options = {
+    catalogue: catalogueOf(manifest),
+    authority: manifest.authority,
+    asAt: manifest.review.asAt,
+    record,
+  };
   const benchmark = benchmarkTable(observations, { ...options, indicators: manifest.figures.benchmark });
   const categories = categoryTable(observations, { ...options, indicator: manifest.figures.categories });
   const line = trend(observations, { ...options, indicator: manifest.figures.trend });
@@ -167,7 +172,9 @@ const leastYears = 3;
 const mostPanels = 9;
 
 /** The measures of the benchmark table that have years enough. The one with a chart of its own is among them only if the others are too few to compare. */
-function panelsOf({ figures, authority, review }: Manifest, { observations, record }: FiguresRead) {
+function panelsOf(manifest: Manifest, { observations, record }: FiguresRead) {
+  const { figures, authority, review } = manifest;
+  const catalogue = catalogueOf(manifest);
   const lines = figures.benchmark.flatMap((indicator) => {
     const line = trend(observations, { catalogue, authority, asAt: review.asAt, indicator, record });
     return line && numbersIn(line) >= leastYears ? [{ indicator, line }] : [];

@@ -1,4 +1,3 @@
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { asPublished } from '../../metrics/figure.ts';
 import { type Layer, layOver } from '../../metrics/releases/lay-over.ts';
 import { benchmarkTable } from '../../metrics/tables/benchmark-table.ts';
@@ -9,6 +8,7 @@ import { profileTable } from '../../metrics/tables/profile-table.ts';
 import { type Trend, trend } from '../../metrics/tables/trend.ts';
 import type { PackView } from '../compose/peer-review/view.ts';
 import type { PublishedView } from '../compose/published/published-view.ts';
+import { catalogueOf } from '../frozen-catalogue.ts';
 import type { Manifest } from '../model.ts';
 import type { PrintedFigures } from './printed-figures.ts';
 
@@ -23,6 +23,7 @@ export function publishedView(
   layers: readonly Layer[],
   recorded: PrintedFigures,
 ): PublishedView {
+  const catalogue = catalogueOf(manifest);
   return {
     ...pack,
     template: 'published-figures',
@@ -40,11 +41,9 @@ export function publishedView(
   };
 }
 
-function benchmarks(
-  { figures, authority, review }: Manifest,
-  layers: readonly Layer[],
-  record: Recorder,
-): PublishedView['benchmarks'] {
+function benchmarks(manifest: Manifest, layers: readonly Layer[], record: Recorder): PublishedView['benchmarks'] {
+  const { figures, authority, review } = manifest;
+  const catalogue = catalogueOf(manifest);
   return layers.flatMap((layer) => {
     const options = { catalogue, authority, asAt: review.asAt, indicators: figures.benchmark, record };
     const table = benchmarkTable(layOver([layer]), options);
@@ -55,12 +54,9 @@ function benchmarks(
 }
 
 /** Of the releases that have them: the first breakdown, and the longest series (the last of those that are equally long). */
-function categoriesAndTrend(
-  { figures, authority, review }: Manifest,
-  layers: readonly Layer[],
-  recorded: PrintedFigures,
-) {
-  const options = { catalogue, authority, asAt: review.asAt };
+function categoriesAndTrend(manifest: Manifest, layers: readonly Layer[], recorded: PrintedFigures) {
+  const { figures, authority, review } = manifest;
+  const options = { catalogue: catalogueOf(manifest), authority, asAt: review.asAt };
   const categoriesOf = (layer: Layer, record?: Recorder) =>
     categoryTable(layOver([layer]), { ...options, indicator: figures.categories, ...(record ? { record } : {}) });
   const lineOf = (layer: Layer, record?: Recorder) => {

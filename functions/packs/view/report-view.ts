@@ -1,8 +1,8 @@
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { londonDate } from '../../reviews/period.ts';
 import type { Plan } from '../../reviews/plan-model.ts';
 import type { ReportView } from '../compose/annual/report-view.ts';
 import { isMissing, type PackView } from '../compose/peer-review/view.ts';
+import { catalogueOf } from '../frozen-catalogue.ts';
 import type { Manifest } from '../model.ts';
 import { planView } from './plan-view.ts';
 import type { PackFigures } from './printed-figures.ts';
@@ -17,7 +17,7 @@ export function reportView(
   plan: Plan | undefined,
 ): ReportView {
   const { review, figures } = manifest;
-  const options = { catalogue, authority: manifest.authority, asAt: review.asAt };
+  const options = { catalogue: catalogueOf(manifest), authority: manifest.authority, asAt: review.asAt };
   const measured = (section: string) => ({ ...options, observations, record: recorded.in(section) });
   const { front, rest, training } = split(manifest, pack.sections);
   return {

@@ -1,5 +1,4 @@
 import { workOut } from '../../metrics/arithmetic/work-out.ts';
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { type FirstPublished, firstPublished } from '../../metrics/provenance/first-published.ts';
 import { layOver } from '../../metrics/releases/lay-over.ts';
 import { readLayers } from '../../metrics/store.ts';
@@ -7,6 +6,7 @@ import type { Parts } from '../../platform/parts.ts';
 import { loadPlan } from '../../reviews/read-plan.ts';
 import type { AnyView } from '../compose/compose-pack.ts';
 import type { PackView } from '../compose/peer-review/view.ts';
+import { catalogueOf } from '../frozen-catalogue.ts';
 import type { Manifest, ReleaseRecord } from '../model.ts';
 import { figureOrigins } from './figure-origins.ts';
 import { areaSection, packView } from './pack-view.ts';
@@ -21,6 +21,7 @@ export async function templateView(
   digest: string,
   release?: { digest: string; record: ReleaseRecord },
 ): Promise<AnyView> {
+  const catalogue = catalogueOf(manifest);
   const layers = await readLayers(parts, manifest.figures.releases);
   const observations = workOut(layOver(layers), catalogue);
   const figures = { observations, recorded: recordPrinted() };

@@ -1,4 +1,5 @@
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
+import { readCatalogue } from '../../metrics/catalogue/read-catalogue.ts';
+import type { Indicator } from '../../metrics/model.ts';
 import type { FigureLookup } from '../../metrics/narrative/bind-figures.ts';
 import { type Found, findFigures } from '../../metrics/narrative/find-figures.ts';
 import { numbersIn } from '../../metrics/narrative/numbers-in.ts';
@@ -11,6 +12,8 @@ import type { Visit } from '../model.ts';
 /** The figures as they now stand, for whoever writes. */
 export interface FigureTools {
   lookup: FigureLookup;
+  /** Those that there are figures of. */
+  indicators: readonly Indicator[];
   /** For each number of the text that isn't bound and that may be a figure; at most the first thirty. */
   offersIn(markdown: string): { offers: Offers[]; more: number };
   /** For what is typed into the picker; the sentence around a number, where it stands in one, decides the order. */
@@ -22,10 +25,13 @@ const mostNumbers = 30;
 export async function figureTools({ parts, actor, settings }: Visit): Promise<Outcome<FigureTools, 'not-found'>> {
   const read = await readFigures(parts, actor);
   if (!read.ok) return read;
+  const catalogue = await readCatalogue(parts);
   const lookup = figureLookup(read.value, catalogue);
   const options = { catalogue, authority: settings.council.authority };
+  const given = new Set(read.value.map((one) => one.indicator));
   return success({
     lookup,
+    indicators: catalogue.indicators.filter(({ code }) => given.has(code)),
     offersIn(markdown) {
       const offers = numbersIn(markdown)
         .map(figureOffers(read.value, lookup, options))

@@ -1,5 +1,4 @@
 import { may } from '../../access/authorisation.ts';
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import { type Framework, largestSection, type NarrativeSection, type Review } from '../../reviews/model.ts';
 import { readNarrative } from '../../reviews/read-review.ts';
@@ -103,8 +102,8 @@ async function editor(
     offersFigures: tools !== undefined,
     saved: context.req.query('saved') !== undefined && !shown.unsaved,
     mayWrite: may(actor, writingOf(section)),
-    indicators: catalogue.indicators.map(({ code, label }) => ({ code, label })),
-    example: `[[${catalogue.indicators[0]?.code} | ${settings.council.name} | ${review.asAt}]]`,
+    indicators: (tools?.indicators ?? []).map(({ code, label }) => ({ code, label })),
+    example: `[[cpp.count | ${settings.council.name} | ${review.asAt}]]`,
   };
   const status = theirs ? 409 : Object.keys(errors).length > 0 ? 422 : 200;
   return page(context, 'narrative/edit', model, status);
