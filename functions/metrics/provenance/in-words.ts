@@ -15,7 +15,9 @@ export function makingInWords({ making, rounding }: Provenance): string {
     case 'as-published':
       return asPublished;
     case 'calculated':
-      return `${divided(making.parts)}${making.times === 1 ? '' : ` × ${making.times === 100 ? '100' : '10,000'}`}`;
+      return `${divided(making.parts)}${making.times === 1 ? '' : ` × ${making.times.toLocaleString('en-GB')}`}`;
+    case 'sum':
+      return `sum of ${making.parts.length} counts, which add up to twelve months`;
     case 'share':
       return `${divided(making.parts)} × 100`;
     case 'mean':
@@ -102,6 +104,9 @@ export function answersOf(one: Provenance): Answer[] {
           },
         ]),
     { term: 'Rounding', text: capital(roundingInWords(one)) },
+    ...(one.revised
+      ? [{ term: 'Revised to', text: `${one.revised.printed}, in ${one.revised.stood.map(fileAndRow).join(' and ')}` }]
+      : []),
     ...(first
       ? [
           {

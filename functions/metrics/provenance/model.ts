@@ -27,12 +27,13 @@ export interface Part {
 
 /**
  * How a figure came about. `given`: a row says it. `as-published`: its source printed it, sides beside it where the source gives them.
- * The rest was calculated here: from two sides, as the mean of the neighbours, as one printed figure less another, as a share of a total.
+ * The rest was calculated here: from two sides, added up from months or quarters, as the mean of the neighbours, as one printed figure less another, as a share of a total.
  */
 export type Making =
   | { how: 'given' }
   | { how: 'as-published'; parts: readonly Part[] }
-  | { how: 'calculated'; parts: readonly [Part, Part]; times: 1 | 100 | 10_000 }
+  | { how: 'calculated'; parts: readonly [Part, Part]; times: number }
+  | { how: 'sum'; parts: readonly Part[] }
   | { how: 'mean'; parts: readonly Part[]; used: number; of: number; model: string }
   | { how: 'difference'; parts: readonly [Part, Part] }
   | { how: 'share'; parts: readonly [Part, Part] };
@@ -61,4 +62,6 @@ export interface Provenance {
   stood: readonly Stood[];
   /** What the first release that had it said, where that was something else. */
   first?: { printed: string; stood: readonly Stood[] };
+  /** Of a figure as first published: what stands now. */
+  revised?: { printed: string; stood: readonly Stood[] };
 }

@@ -1,4 +1,6 @@
 import { difference, percentage } from '../arithmetic/calculate.ts';
+import { changeOf } from '../arithmetic/changes.ts';
+import { unitRules } from '../arithmetic/units.ts';
 import { unitInWords } from '../catalogue/indicators.ts';
 import { dateInWords, printed } from '../figure.ts';
 import type { Indicator, Observation, ReleasedObservation } from '../model.ts';
@@ -8,11 +10,11 @@ import type { Making, Part, Provenance, Stood } from './model.ts';
 
 /**
  * Where one figure comes from: what a row gives, what its source printed, or what was worked out from two sides (in its own row, or each
- * in a row of its own).
- * @param first the same figure as the first release that had it gave it; said only where it differs
+ * in a row of its own) or added up from months or quarters.
  */
-export function provenanceOf(one: ReleasedObservation, indicator: Indicator, first?: ReleasedObservation): Provenance {
+export function provenanceOf(one: ReleasedObservation, indicator: Indicator): Provenance {
   const making = makingOf(one, indicator);
+  const other = (is: ReleasedObservation) => ({ printed: printed(is, indicator.unit), stood: stoodOf(is) });
   return {
     ...subjectOf(one, indicator),
     printed: printed(one, indicator.unit),
@@ -21,9 +23,8 @@ export function provenanceOf(one: ReleasedObservation, indicator: Indicator, fir
     ...(indicator.unit === 'rate-per-10000' ? { population: one.populationVintage ?? 'not stated' } : {}),
     rounding: roundingOf(one, indicator, making),
     stood: stoodOf(one),
-    ...(first && differs(one, first)
-      ? { first: { printed: printed(first, indicator.unit), stood: stoodOf(first) } }
-      : {}),
+    ...(one.firstPublished ? { first: other(one.firstPublished) } : {}),
+    ...(one.revisedTo ? { revised: other(one.revisedTo) } : {}),
   };
 }
 
@@ -73,7 +74,7 @@ export function provenanceOfDifference(
   const parts = [partOf(now, indicator, dateInWords(now.date)), partOf(before, indicator, dateInWords(before.date))];
   return {
     ...subjectOf(now, indicator),
-    printed: signed(value, indicator),
+    printed: signed(now.value, before.value, indicator),
     making: { how: 'difference', parts: parts as [Part, Part] },
     rounding: { decimals: decimalsOf(value), rule: 'none' },
     stood: parts.flatMap((part) => part.stood),
@@ -98,9 +99,10 @@ export function provenanceOfShare(
   };
 }
 
-/** The rows that a figure rests on: its own, or those of both its sides. */
+/** The rows that a figure rests on: its own, those of both its sides, or those of all that it was added up from. */
 export function stoodOf(one: ReleasedObservation): Stood[] {
-  if (one.from) return one.from.flatMap(stoodOf);
+  const parts = one.from ?? one.sumOf;
+  if (parts) return parts.flatMap(stoodOf);
   const { release, sheet, row, note } = one;
   return [
     {
@@ -127,15 +129,14 @@ function subjectOf(
 }
 
 function makingOf(one: ReleasedObservation, indicator: Indicator): Making {
+  if (one.sumOf) return { how: 'sum', parts: one.sumOf.map((part) => partOf(part, indicator, dateInWords(part.date))) };
   const [above, below] = sidesOf(one, indicator);
   if (one.release.basis === 'as-published' && !one.from) {
     return { how: 'as-published', parts: [above, below].filter((side) => side !== undefined) };
   }
   if (!above || !below) return { how: 'given' };
-  return { how: 'calculated', parts: [above, below], times: timesOf(indicator) };
+  return { how: 'calculated', parts: [above, below], times: unitRules(indicator.unit).times ?? 1 };
 }
-
-const timesOf = ({ unit }: Indicator) => (unit === 'rate-per-10000' ? 10_000 : unit === 'percent' ? 100 : 1);
 
 function sidesOf(one: ReleasedObservation, indicator: Indicator): [Part | undefined, Part | undefined] {
   const part = (side: 'numerator' | 'denominator', made: ReleasedObservation | undefined): Part | undefined => {
@@ -150,7 +151,7 @@ function sidesOf(one: ReleasedObservation, indicator: Indicator): [Part | undefi
 function roundingOf(one: ReleasedObservation, indicator: Indicator, { how }: Making): Provenance['rounding'] {
   const decimals = one.value === undefined ? indicator.decimals : decimalsOf(one.value);
   if (how === 'calculated') return { decimals, rule: 'half-up' };
-  return { decimals, rule: indicator.unit === 'count' ? 'none' : 'source' };
+  return { decimals, rule: how === 'sum' || indicator.unit === 'count' ? 'none' : 'source' };
 }
 
 const decimalsOf = (value: string) => value.split('.')[1]?.length ?? 0;
@@ -161,11 +162,8 @@ function partOf(one: ReleasedObservation, indicator: Indicator, says: string): P
   return { says, printed: printed(one, indicator.unit), leftOut: false, stood: stoodOf(one) };
 }
 
-function signed(value: string, { unit }: Indicator): string {
-  const minus = value.startsWith('-');
-  const size = printed({ value: value.replace('-', '') }, 'count');
-  const sign = minus ? '−' : Number(value) === 0 ? '' : '+';
-  return `${sign}${size}${unit === 'percent' ? ' percentage points' : ''}`;
+function signed(now: string, before: string, indicator: Indicator): string {
+  const { way, by, unit } = changeOf(indicator, now, before);
+  const sign = way === 'same' ? '' : way === 'rose' ? '+' : '−';
+  return `${sign}${printed({ value: by }, 'count')}${unit === '' ? '' : ` ${unit}`}`;
 }
-
-const differs = (one: Observation, other: Observation) => one.value !== other.value || one.symbol !== other.symbol;

@@ -1,6 +1,5 @@
 import { asPublished } from '../../metrics/figure.ts';
 import type { Catalogue } from '../../metrics/model.ts';
-import type { FirstPublished } from '../../metrics/provenance/first-published.ts';
 import type { Stood } from '../../metrics/provenance/model.ts';
 import type { Layer } from '../../metrics/releases/lay-over.ts';
 import { type FigureSymbol, meaningOf } from '../../metrics/symbols.ts';
@@ -13,13 +12,13 @@ import type { PrintedFigures } from './printed-figures.ts';
 /**
  * Where each figure that was printed comes from, by measure in the catalogue's order. Nothing when none was.
  * @param layers one for each release of the manifest, in its order: the first is release A
- * @param options `first`: how a figure was first published, in a pack that prints what stands today
+ * @param options `revisions`: whether to say what a figure was before it was revised, as a pack does that prints what stands today
  */
 export function figureOrigins(
   recorded: PrintedFigures,
   { figures }: Manifest,
   layers: readonly Layer[],
-  { catalogue, first = () => undefined }: { catalogue: Catalogue; first?: FirstPublished },
+  { catalogue, revisions }: { catalogue: Catalogue; revisions: boolean },
 ): Origins | undefined {
   const used = new Set<number>();
   const nameOf = ({ release, sheet, row }: Stood): string => {
@@ -27,7 +26,9 @@ export function figureOrigins(
     used.add(place);
     return `${letterAt(place)}${row ?? ''}${sheet === undefined ? '' : ` of “${sheet}”`}`;
   };
-  const groups = catalogue.indicators.flatMap((indicator) => originGroup(indicator, recorded, { first, nameOf }) ?? []);
+  const groups = catalogue.indicators.flatMap(
+    (indicator) => originGroup(indicator, recorded, { revisions, nameOf }) ?? [],
+  );
   if (groups.length === 0) return undefined;
   const releases = figures.releases.flatMap(({ source, basis, status, fileName, importedAt }, place) => {
     const said = basis === 'as-published' ? asPublished : status;

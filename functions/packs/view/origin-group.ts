@@ -1,7 +1,7 @@
+import { unitRules } from '../../metrics/arithmetic/units.ts';
 import { unitInWords } from '../../metrics/catalogue/indicators.ts';
 import { printed } from '../../metrics/figure.ts';
-import { type Indicator, isQuotient, type ReleasedObservation } from '../../metrics/model.ts';
-import type { FirstPublished } from '../../metrics/provenance/first-published.ts';
+import type { Indicator, ReleasedObservation } from '../../metrics/model.ts';
 import { roundingInWords } from '../../metrics/provenance/in-words.ts';
 import type { Provenance, Stood } from '../../metrics/provenance/model.ts';
 import { provenanceOf } from '../../metrics/provenance/provenance-of.ts';
@@ -23,7 +23,8 @@ interface Row {
 }
 
 export interface OriginOptions {
-  first: FirstPublished;
+  /** Whether to say what a figure was before it was revised: not in a pack that prints each release by itself. */
+  revisions: boolean;
   /** 'A12' of a row of a release. */
   nameOf: (stood: Stood) => string;
 }
@@ -41,13 +42,13 @@ export function originGroup(
   const figures = [...recorded.figures()]
     .filter(([one]) => one.indicator === indicator.code)
     // Counts of neighbours are read on the way to a mean that nobody prints.
-    .filter(([{ place }]) => place.kind !== 'neighbour' || isQuotient(indicator.unit))
+    .filter(([{ place }]) => place.kind !== 'neighbour' || unitRules(indicator.unit).comparable)
     .toSorted(([one], [other]) => placeIn(indicator, one) - placeIn(indicator, other));
   if (figures.length === 0) return undefined;
   const rows = new Rows();
   const roundings = new Set<string>();
   const print = ([one]: (typeof figures)[number]) => {
-    const provenance = provenanceOf(one, indicator, options.first(one));
+    const provenance = provenanceOf(one, indicator);
     if (!provenance.symbol) roundings.add(roundingInWords(provenance));
     rows.add(one.place.name, one.breakdown, one.date, statementOf(provenance, options));
   };
@@ -122,10 +123,11 @@ const plain = ({ population, working, ...rest }: Said, shared: string | undefine
 
 function statementOf(
   { printed: value, symbol, making, population, stood, first }: Provenance,
-  { nameOf }: OriginOptions,
+  { nameOf, revisions }: OriginOptions,
 ): Said {
   const sides = making.how === 'calculated' ? [making.parts.map((part) => part.printed).join(' ÷ ')] : [];
-  const earlier = first ? [`first published as ${first.printed}, ${first.stood.map(nameOf).join(' ')}`] : [];
+  const earlier =
+    first && revisions ? [`first published as ${first.printed}, ${first.stood.map(nameOf).join(' ')}`] : [];
   return {
     printed: symbol?.symbol ?? value,
     rows: [...new Set(stood.map(nameOf))],

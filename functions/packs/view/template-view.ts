@@ -1,5 +1,4 @@
 import { workOut } from '../../metrics/arithmetic/work-out.ts';
-import { type FirstPublished, firstPublished } from '../../metrics/provenance/first-published.ts';
 import { layOver } from '../../metrics/releases/lay-over.ts';
 import { readLayers } from '../../metrics/store.ts';
 import type { Parts } from '../../platform/parts.ts';
@@ -26,18 +25,17 @@ export async function templateView(
   const observations = workOut(layOver(layers), catalogue);
   const figures = { observations, recorded: recordPrinted() };
   const pack = packView(manifest, digest, figures, release);
-  const first = firstPublished(layers, catalogue);
-  const originated = <T extends PackView>(view: T, more: { first?: FirstPublished }): T => {
-    const origins = figureOrigins(figures.recorded, manifest, layers, { catalogue, ...more });
+  const originated = <T extends PackView>(view: T, revisions = true): T => {
+    const origins = figureOrigins(figures.recorded, manifest, layers, { catalogue, revisions });
     return origins ? { ...view, origins } : view;
   };
-  if (manifest.template === 'peer-review') return originated(pack, { first });
+  if (manifest.template === 'peer-review') return originated(pack);
   if (manifest.template === 'published-figures') {
     figures.recorded.forget(areaSection);
     // Each release stands by itself there: none revises another.
-    return originated(publishedView(manifest, pack, layers, figures.recorded), {});
+    return originated(publishedView(manifest, pack, layers, figures.recorded), false);
   }
   if (manifest.template !== 'annual-report') throw new Error(`There is no template ${manifest.template}`);
   const plan = manifest.plan && (await loadPlan(parts, manifest.plan.digest));
-  return originated(reportView(manifest, pack, figures, plan), { first });
+  return originated(reportView(manifest, pack, figures, plan));
 }
