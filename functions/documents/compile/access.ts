@@ -10,6 +10,7 @@ import {
   PDFRawStream,
   PDFRef,
   PDFString,
+  pdfDocEncodingDecode,
 } from 'pdf-lib';
 
 export { formatNumber } from './format-number.ts';
@@ -89,9 +90,24 @@ export function nameOf(value: PDFObject | undefined): string | undefined {
   return value instanceof PDFName ? value.asString().slice(1) : undefined;
 }
 
+/** A text string (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 by its mark, else PDFDocEncoding. */
 export function textOf(value: PDFObject | undefined): string | undefined {
-  return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
+  if (!(value instanceof PDFString || value instanceof PDFHexString)) return undefined;
+  const bytes = Buffer.from(value.asBytes());
+  const mark = bytes.toString('hex', 0, 3);
+  if (mark === 'efbbbf') return bytes.toString('utf8', 3);
+  if (/^(?:feff|fffe)/.test(mark)) {
+    const whole = bytes.subarray(2, bytes.length & ~1);
+    return (mark.startsWith('fe') ? whole.swap16() : whole).toString('utf16le').toWellFormed();
+  }
+  let text = '';
+  // The library's decoder puts each character on the stack.
+  for (let at = 0; at < bytes.length; at += DECODED_AT_ONCE)
+    text += pdfDocEncodingDecode(bytes.subarray(at, at + DECODED_AT_ONCE));
+  return text;
 }
+
+const DECODED_AT_ONCE = 16_384;
 
 export function refKey(value: PDFObject | undefined): string | undefined {
   return value instanceof PDFRef ? `${value.objectNumber} ${value.generationNumber}` : undefined;

@@ -1,6 +1,6 @@
-import { PDFDict, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
 import type { Problem } from '../model.ts';
-import { nameOf, type Reader, refKey, resolve } from './access.ts';
+import { type Reader, refKey, resolve } from './access.ts';
 import type { AppearanceMaker } from './appearances/make.ts';
 import type { Destination, Destinations } from './destinations.ts';
 import type { Layers } from './layers.ts';
@@ -67,7 +67,11 @@ export async function readAnnotations(
     if (subtype === 'Redact') redactions += 1;
     if (subtype === 'Link') {
       const target = linkTarget(reader, dict, context.destinations, context.packLinks);
-      if (target && rect) found.links.push({ dict, key: refKey(entry), rect, target });
+      const isKept = target !== undefined && rect !== undefined;
+      if (isKept) found.links.push({ dict, key: refKey(entry), rect, target });
+      // A link that stays keeps its place in the tags; what it looks like is decoration then.
+      const look = isSeen(reader, dict, subtype, context.layers) && normalAppearance(reader, dict);
+      if (look && rect) found.painted.push({ key: isKept ? undefined : refKey(entry), ...look, rect });
     } else if (isSeen(reader, dict, subtype, context.layers)) {
       await paint(reader, { dict, subtype, key: refKey(entry), rect }, context, found);
     }
@@ -133,16 +137,13 @@ function normalAppearance(reader: Reader, dict: PDFDict): { appearance: PDFObjec
   let reference = reader.raw(reader.dict(dict, 'AP'), 'N');
   const value = resolve(reader.context, reference);
   if (value instanceof PDFDict) {
-    const state = reader.name(dict, 'AS') ?? nameOf(reader.get(dict, 'V')) ?? 'Off';
-    reference = reader.raw(value, decodeName(state));
+    const [own, whole] = [reader.get(dict, 'AS'), reader.get(dict, 'V')];
+    const state = own instanceof PDFName ? own : whole instanceof PDFName ? whole : PDFName.of('Off');
+    reference = value.get(state);
   }
   const stream = resolve(reader.context, reference);
   if (!(stream instanceof PDFRawStream) || !(reference instanceof PDFRef)) return undefined;
   return readBox(reader, stream.dict, 'BBox') ? { appearance: reference, stream } : undefined;
-}
-
-function decodeName(name: string): string {
-  return name.replace(/#([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

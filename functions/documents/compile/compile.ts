@@ -98,7 +98,7 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
     linkLocals.set(link, local);
     if (link.key !== undefined && !localOf.has(link.key)) localOf.set(link.key, local);
   }
-  const copier = new Copier(reader, writer, limits, keys.streams);
+  const copier = new Copier(reader, writer, limits, { contentKeys: keys.streams, groups: layers.groups });
   const packLinks: string[] = [];
   const pageWriter = new PageWriter({ reader, writer, copier, inflater, structure, keys, own, packLinks, linkLocals });
   const written = pages.map((page, index) =>

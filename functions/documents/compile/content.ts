@@ -1,4 +1,5 @@
 import { CLASS, codeOf, KIND } from './content-classes.ts';
+import { plainName } from './drawn-names.ts';
 import { endOfInlineImage } from './inline-image.ts';
 import type { TextPlaces } from './text-places.ts';
 
@@ -10,6 +11,8 @@ export interface Balance {
   marked: number;
   /** Offsets of `Q` that restore nothing. */
   strayRestores: number[];
+  /** Names of the XObjects that it draws. */
+  drawn: Set<string>;
   /** What ends a string or picture that the content leaves unfinished: it would swallow what follows. */
   unfinished?: string;
 }
@@ -21,6 +24,8 @@ const OPERATOR = {
   ET: codeOf('ET'),
   BMC: codeOf('BMC'),
   BDC: codeOf('BDC'),
+  BI: codeOf('BI'),
+  Do: codeOf('Do'),
   EMC: codeOf('EMC'),
   ID: codeOf('ID'),
 } as const;
@@ -28,14 +33,18 @@ const SOLIDUS = 0x2f;
 
 /** Reads operators only, and tells `places` of what shows text. Every turn of the loop moves forward by at least one byte. */
 export function measureBalance(content: Uint8Array, places?: TextPlaces): Balance {
-  const balance: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [] };
+  const balance: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [], drawn: new Set() };
+  const open = new OpenBrackets();
   let at = 0;
+  let name = -1;
   while (at < content.length) {
     const byte = content[at] ?? 0;
     const kind = CLASS[byte];
     if (kind === KIND.space) at += 1;
-    else if (byte === SOLIDUS) at = endOfToken(content, at + 1);
-    else if (kind === 0 && isNumeric(byte)) {
+    else if (byte === SOLIDUS) {
+      name = at;
+      at = endOfToken(content, at + 1);
+    } else if (kind === 0 && isNumeric(byte)) {
       const start = at;
       at = endOfToken(content, at + 1);
       places?.operand(start, at);
@@ -47,25 +56,56 @@ export function measureBalance(content: Uint8Array, places?: TextPlaces): Balanc
         const after = endOfInlineImage(content, at);
         if (after < 0) return { ...balance, unfinished: '\nEI' };
         at = after;
+        open.isPicture = false;
       } else if (code > 0) {
+        if (code === OPERATOR.BI) open.isPicture = true;
+        else if (code === OPERATOR.Do && name >= 0) balance.drawn.add(nameAt(content, name));
         operator(balance, code, start);
         places?.operator(code, content);
       }
     } else if (byte === 0x25) at = endOfLine(content, at);
     else if (byte === 0x28 || (byte === 0x3c && content[at + 1] !== 0x3c)) {
       const end = byte === 0x28 ? endOfString(content, at) : content.indexOf(0x3e, at) + 1;
-      if (end <= at) return { ...balance, unfinished: byte === 0x28 ? ')'.repeat(-end) : '>' };
+      if (end <= at)
+        return { ...balance, unfinished: `${byte === 0x28 ? `\n${')'.repeat(-end)}` : '>'}${open.closing()}` };
       places?.string(content, at, end);
       at = end;
-    } else at += byte === 0x3c ? 2 : 1;
+    } else {
+      const width = byte === 0x3c || (byte === 0x3e && content[at + 1] === 0x3e) ? 2 : 1;
+      open.meet(byte, width);
+      at += width;
+    }
   }
-  return balance;
+  const unfinished = open.closing();
+  return unfinished === '' ? balance : { ...balance, unfinished };
+}
+
+/** Arrays and dictionaries that are not closed yet, and a picture whose data have not come: to readers all that follows is theirs. */
+class OpenBrackets {
+  isPicture = false;
+  private readonly open: number[] = [];
+
+  meet(byte: number, width: number): void {
+    if (byte === 0x5b || (byte === 0x3c && width === 2)) this.open.push(byte);
+    const opener = byte === 0x5d ? 0x5b : byte === 0x3e && width === 2 ? 0x3c : 0;
+    if (opener !== 0 && this.open.at(-1) === opener) this.open.pop();
+  }
+
+  closing(): string {
+    const brackets = this.open.toReversed().map((byte) => (byte === 0x5b ? ']' : '>>'));
+    return `${brackets.length > 0 ? `\n${brackets.join('')}` : ''}${this.isPicture ? '\nID \nEI' : ''}`;
+  }
 }
 
 function endOfToken(content: Uint8Array, from: number): number {
   let at = from;
   while (at < content.length && CLASS[content[at] ?? 0] === 0) at += 1;
   return at;
+}
+
+function nameAt(content: Uint8Array, start: number): string {
+  const end = endOfToken(content, start + 1);
+  return plainName(Buffer.from(content.buffer, content.byteOffset + start, end - start).toString('latin1'));
 }
 
 function codeAt(content: Uint8Array, start: number, end: number): number {

@@ -15,6 +15,9 @@ import { type CompileLimits, Refusal } from './model.ts';
 import type { ObjectWriter } from './object-writer.ts';
 import { type Kind, PLAIN_KEYS, SCHEMA } from './schema.ts';
 
+const NOTHING: ReadonlySet<string> = new Set();
+const TYPE: ReadonlySet<string> = new Set(['Type']);
+
 interface Waiting {
   local: number;
   value: PDFObject;
@@ -36,12 +39,20 @@ export class Copier {
   private readonly limits: CompileLimits;
   /** Keys of the parent tree of forms whose content belongs to structure elements, by the form's reference. */
   private readonly contentKeys: ReadonlyMap<string, number>;
+  /** Layers that the document lists, by reference: some don't say of themselves that they are one. */
+  private readonly groups: ReadonlySet<string>;
 
-  constructor(reader: Reader, writer: ObjectWriter, limits: CompileLimits, contentKeys: ReadonlyMap<string, number>) {
+  constructor(
+    reader: Reader,
+    writer: ObjectWriter,
+    limits: CompileLimits,
+    { contentKeys, groups }: { contentKeys: ReadonlyMap<string, number>; groups: ReadonlySet<string> },
+  ) {
     this.reader = reader;
     this.writer = writer;
     this.limits = limits;
     this.contentKeys = contentKeys;
+    this.groups = groups;
   }
 
   /** The local object of a stream or dictionary behind a reference, once per kind; nothing for anything else. */
@@ -49,8 +60,9 @@ export class Copier {
     if (!(ref instanceof PDFRef)) return undefined;
     const value = this.resolved(ref);
     if (!(value instanceof PDFDict || value instanceof PDFArray || value instanceof PDFRawStream)) return undefined;
-    const key = refKey(ref);
-    const actual = this.specific(value, kind);
+    const key = refKey(ref) ?? '';
+    const isGroup = (kind === 'propertyList' || kind === 'layer') && this.isGroup(value, key);
+    const actual = isGroup ? 'layer' : this.specific(value, kind);
     const memo = `${key} ${actual}`;
     const known = this.locals.get(memo);
     if (known !== undefined) return known;
@@ -59,11 +71,16 @@ export class Copier {
       throw new Refusal('too-large', 'This PDF has too many parts. Print it to a new PDF.');
     this.locals.set(memo, local);
     this.queue.push({ local, value, kind: actual, key });
-    if (actual === 'layer' && this.reader.name(asDict(value), 'Type') === 'OCG') {
+    if (isGroup) {
       this.layers.push(local);
-      this.layerKeys.push(key ?? '');
+      this.layerKeys.push(key);
     }
     return local;
+  }
+
+  private isGroup(value: PDFObject, key: string): boolean {
+    const type = this.reader.name(asDict(value), 'Type');
+    return type === 'OCG' || (type !== 'OCMD' && this.groups.has(key));
   }
 
   /** Writes every promised object. Each turn writes one and the number of objects has a cap, so it ends. */
@@ -88,13 +105,22 @@ export class Copier {
   }
 
   /** Writes the allowed entries of a dictionary, without its brackets. */
-  entries(dict: PDFDict | undefined, kind: Kind, depth = 0, skip: readonly string[] = []): void {
-    if (!dict) return;
+  entries(dict: PDFDict | undefined, kind: Kind, depth = 0, skip: ReadonlySet<string> = NOTHING): void {
+    if (dict) this.pairs(dict.entries(), kind, depth, skip);
+  }
+
+  /** The same of some of the entries. */
+  pairs(
+    entries: readonly (readonly [PDFName, PDFObject])[],
+    kind: Kind,
+    depth = 0,
+    skip: ReadonlySet<string> = NOTHING,
+  ): void {
     const rule = SCHEMA[kind];
     const plain = PLAIN_KEYS.get(kind);
-    for (const [name, value] of dict.entries()) {
+    for (const [name, value] of entries) {
       const key = name.asString().slice(1);
-      if (skip.includes(key)) continue;
+      if (skip.has(key)) continue;
       const child = rule.map ?? (plain?.has(key) ? 'plain' : ownValue(rule.keys, key));
       if (child === undefined || !this.allowed(value, child)) continue;
       this.writer.text(`${name.asString()} `);
@@ -116,8 +142,9 @@ export class Copier {
     } else if (value instanceof PDFRawStream) {
       this.stream(value, actual, depth, key);
     } else if (value instanceof PDFDict && actual !== 'plain') {
-      this.writer.text('<<');
-      this.entries(value, actual, depth);
+      const isGroup = actual === 'layer' && key !== undefined && this.isGroup(value, key);
+      this.writer.text(isGroup ? '<</Type/OCG' : '<<');
+      this.entries(value, actual, depth, isGroup ? TYPE : NOTHING);
       this.writer.text('>>');
     } else {
       this.writer.text('null');

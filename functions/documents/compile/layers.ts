@@ -4,6 +4,8 @@ import { nameOf, type Reader, refKey, resolve } from './access.ts';
 /** The document's layers as a viewer shows them on opening (ISO 32000-2, 8.11.4). References as keys. */
 export interface Layers {
   off: ReadonlySet<string>;
+  /** Every group that the document lists, whether or not it says of itself that it is one. */
+  groups: ReadonlySet<string>;
   /** Whether what belongs to this group, or membership, is out of sight. */
   hides(owner: PDFObject | undefined): boolean;
 }
@@ -20,7 +22,8 @@ export function readLayers(reader: Reader, catalog: PDFDict): Layers {
   const config = reader.dict(properties, 'D');
   const keys = (dict: PDFDict | undefined, key: string): string[] =>
     (reader.array(dict, key) ?? []).flatMap((entry) => refKey(entry) ?? []);
-  const off = new Set(reader.name(config, 'BaseState') === 'OFF' ? keys(properties, 'OCGs') : []);
+  const groups = new Set(keys(properties, 'OCGs'));
+  const off = new Set(reader.name(config, 'BaseState') === 'OFF' ? groups : []);
   for (const key of keys(config, 'ON')) off.delete(key);
   for (const key of keys(config, 'OFF')) off.add(key);
   for (const [key, hidden] of usage(reader, config)) {
@@ -31,7 +34,9 @@ export function readLayers(reader: Reader, catalog: PDFDict): Layers {
     const group = resolve(reader.context, entry);
     if (group instanceof PDFDict && !isForViewing(reader, group)) off.delete(refKey(entry) ?? '');
   }
-  return { off, hides: (owner) => off.size > 0 && !isShown(reader, off, owner) };
+  // To viewers, what isn't listed is no group, and so is shown.
+  for (const key of off) if (!groups.has(key)) off.delete(key);
+  return { off, groups, hides: (owner) => off.size > 0 && !isShown(reader, off, owner) };
 }
 
 const CATEGORIES: Readonly<Record<string, string>> = { View: 'ViewState', Export: 'ExportState', Print: 'PrintState' };

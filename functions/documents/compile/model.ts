@@ -1,7 +1,7 @@
 import type { Problem } from '../model.ts';
 
 /** Part of the key of every cached object: raise it whenever the compiled bytes could differ for the same input. */
-export const COMPILER_VERSION = 'compile-3';
+export const COMPILER_VERSION = 'compile-4';
 
 /** Why a PDF cannot travel in a bundle. Stable: programs may branch on it. */
 export type CompileCode =

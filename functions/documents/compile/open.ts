@@ -11,6 +11,7 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { asDict, Reader } from './access.ts';
+import { useCurrentObjects } from './current-objects.ts';
 import { guardRawBytes } from './guard.ts';
 import { Inflater } from './inflate.ts';
 import { mendStreams } from './mend-streams.ts';
@@ -39,8 +40,11 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
     );
   }
   guardRawBytes(bytes, limits);
-  const { context, restricted } = await load(prepareForParser(bytes));
-  const repaired = !restricted && mendStreams(context);
+  const prepared = prepareForParser(bytes);
+  const { context, restricted } = await load(prepared);
+  const mended = !restricted && mendStreams(context);
+  const isCurrent = useCurrentObjects({ context, bytes, prepared, limits, isLocked: restricted });
+  const repaired = mended || !isCurrent;
   const reader = new Reader(context);
   const catalog = asDict(context.lookup(context.trailerInfo.Root));
   if (!(catalog instanceof PDFDict)) throw new Refusal('damaged', DAMAGED, { isUnreadable: true });

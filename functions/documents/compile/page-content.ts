@@ -20,7 +20,7 @@ export interface PageContent {
 }
 
 const NEW_LINE = Buffer.from('\n');
-const EMPTY: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [] };
+const EMPTY: Balance = { saved: 0, inText: false, marked: 0, strayRestores: [], drawn: new Set() };
 
 /** Reads contents, each only once: pages may share theirs. */
 export class ContentReader {

@@ -14,7 +14,8 @@ export function prepareForParser(bytes: Uint8Array): Uint8Array {
   let integers: ReadonlyMap<string, number> | undefined;
   let previous = 0;
   for (let at = file.indexOf('stream'); at >= 0; at = file.indexOf('stream', at + 6)) {
-    const from = Math.max(previous, at - LOOK_BACK, file.lastIndexOf('obj', at));
+    const window = Math.max(previous, at - LOOK_BACK);
+    const from = window + Math.max(0, file.subarray(window, at).lastIndexOf('obj'));
     previous = at + 6;
     if (file[at - 1] === CODE.d) continue;
     const dictionary = file.toString('latin1', from, at);

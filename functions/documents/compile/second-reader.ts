@@ -9,7 +9,7 @@ const TASK = 'read-again';
 const FLAGS = ['--max-old-space-size=256', '--wasm-max-mem-pages=4096'];
 /** What the process writes before it reads the file; what it found follows. */
 const BEGUN = '\n';
-const LEAST_MS = 3_000;
+const LEAST_MS = 2_000;
 const MOST_MS = 20_000;
 const MS_PER_MB = 100;
 
@@ -18,7 +18,7 @@ const MS_PER_MB = 100;
  * no pages either (it may say so without an error), or where the file is locked.
  *
  * That reader has no limits of its own: some files of 1 KB keep it busy until no memory is left. So it reads in a process of its own
- * that is killed after 3 seconds and 0.1 for each megabyte, 20 at most, or at 256 MB; a file that wants more stays unreadable.
+ * that is killed after 2 seconds and 0.1 for each megabyte, 20 at most, or at 256 MB; a file that wants more stays unreadable.
  */
 export async function readAgain(bytes: Uint8Array, limits: CompileLimits): Promise<Uint8Array | undefined> {
   // This file, or the bundle that it is part of: there the entry (child.ts) leads here.

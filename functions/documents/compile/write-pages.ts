@@ -2,6 +2,7 @@ import { PDFDict } from 'pdf-lib';
 import { formatNumber, type Reader } from './access.ts';
 import type { KeptLink, LinkTarget, PageAnnotations } from './annotations.ts';
 import type { Copier } from './copier.ts';
+import { DrawnNames } from './drawn-names.ts';
 import type { Inflater } from './inflate.ts';
 import { type ObjectWriter, SYMBOL } from './object-writer.ts';
 import { ContentReader, contentAfter, type PageContent, paintOperators } from './page-content.ts';
@@ -9,6 +10,7 @@ import { type PageSource, readBox, visibleBox } from './pages.ts';
 import type { Structure } from './structure.ts';
 import type { ParentKeys } from './write-structure.ts';
 
+const XOBJECT: ReadonlySet<string> = new Set(['XObject']);
 /** A page smaller than this, in points, has no room for a stamp. */
 const SMALLEST_STAMPED = { width: 200, height: 100 };
 
@@ -38,11 +40,14 @@ export interface WrittenPage {
 export class PageWriter {
   private readonly shared = new Map<string, number>();
   private readonly rewritten = new Map<Uint8Array, number>();
+  private readonly taken = new Map<PDFDict, ReadonlySet<string>>();
   private readonly contentReader: ContentReader;
+  private readonly drawnNames: DrawnNames;
   private readonly tools: PageTools;
 
   constructor(tools: PageTools) {
     this.tools = tools;
+    this.drawnNames = new DrawnNames(tools.reader);
     this.contentReader = new ContentReader(tools.reader, tools.inflater);
   }
 
@@ -50,15 +55,17 @@ export class PageWriter {
     const { writer, reader } = this.tools;
     const content = this.contentReader.read(page);
     const names = reader.dict(page.resources, 'XObject');
-    const stampName = this.hasRoom(page) ? unused(names, 'RvStamp') : undefined;
+    const stampName = this.hasRoom(page) ? this.unused(names, 'RvStamp') : undefined;
     const painted = this.paint(page, index, annotations);
+    const looks = annotations.painted.map(({ stream }) => stream);
+    const drawn = this.drawnNames.of(page.resources, content.measured ? content.balance.drawn : undefined, looks);
     const contents = this.contents(content, painted, stampName);
 
     writer.begin(index + 1);
     writer.text('<</Type/Page/Parent ');
     writer.symbol(SYMBOL.pageParent, index);
     this.boxes(page);
-    this.resources(page, names, painted, stampName, index);
+    this.resources(page, drawn, painted, stampName, index);
     writer.text('/Contents[');
     for (const local of contents) writer.ref(local);
     writer.text(']');
@@ -128,7 +135,7 @@ export class PageWriter {
     const { reader, structure, copier } = this.tools;
     const names = reader.dict(page.resources, 'XObject');
     return painted.flatMap((one, at) => {
-      const name = unused(names, `RvLook${at}`);
+      const name = this.unused(names, `RvLook${at}`);
       const mcid = one.key !== undefined && structure.tagged ? structure.paintedIds.get(one.key) : undefined;
       const operators = paintOperators(reader, one, name, {
         ...(mcid === undefined ? {} : { mcid }),
@@ -180,6 +187,16 @@ export class PageWriter {
     return local;
   }
 
+  /** A resource name that the page doesn't use yet. */
+  private unused(names: PDFDict | undefined, wanted: string): string {
+    if (!names) return wanted;
+    const taken = this.taken.get(names) ?? new Set(names.keys().map((key) => key.asString().slice(1)));
+    this.taken.set(names, taken);
+    let name = wanted;
+    for (let more = 0; taken.has(name); more += 1) name = `${wanted}x${more}`;
+    return name;
+  }
+
   private boxes(page: PageSource): void {
     const { writer, reader } = this.tools;
     const box = (name: string, value: readonly number[] | undefined) => {
@@ -194,16 +211,16 @@ export class PageWriter {
 
   private resources(
     page: PageSource,
-    names: PDFDict | undefined,
+    drawn: ReturnType<DrawnNames['of']>,
     painted: readonly { name: string; local: number }[],
     stampName: string | undefined,
     index: number,
   ): void {
     const { writer, copier } = this.tools;
     writer.text('/Resources<<');
-    copier.entries(page.resources, 'resources', 0, ['XObject']);
+    copier.entries(page.resources, 'resources', 0, XOBJECT);
     writer.text('/XObject<<');
-    copier.entries(names, 'xobjects');
+    copier.pairs(drawn, 'xobjects');
     for (const { name, local } of painted) {
       writer.text(`/${name} `);
       writer.ref(local);
@@ -241,12 +258,4 @@ export class PageWriter {
 function printable(reader: Reader, dict: PDFDict): number {
   const flags = reader.number(dict, 'F') ?? 0;
   return Number.isInteger(flags) && flags > 0 ? flags & (2 | 4 | 32) : 0;
-}
-
-/** A resource name that the page doesn't use yet. */
-function unused(names: PDFDict | undefined, wanted: string): string {
-  const taken = new Set(names?.keys().map((key) => key.asString().slice(1)));
-  let name = wanted;
-  for (let more = 0; taken.has(name); more += 1) name = `${wanted}x${more}`;
-  return name;
 }

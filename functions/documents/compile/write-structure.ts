@@ -11,6 +11,7 @@ export interface ParentKeys {
   objects: ReadonlyMap<string, number>;
 }
 
+const HEADERS: ReadonlySet<string> = new Set(['Headers']);
 const OWNERS: ReadonlySet<string> = new Set(['Layout', 'List', 'Table', 'PrintField']);
 
 /** Numbers what needs a key: pages in order, then streams, then annotations, each in reading order. */
@@ -164,7 +165,7 @@ function writeAttributes(element: StructureElement, { reader, writer, copier }: 
   writer.text('/A[');
   for (const dict of standard) {
     writer.text('<<');
-    copier.entries(dict, 'attribute', 0, ['Headers']);
+    copier.entries(dict, 'attribute', 0, HEADERS);
     const headers = reader.array(dict, 'Headers');
     if (headers) {
       writer.text('/Headers[');

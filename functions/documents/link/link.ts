@@ -191,8 +191,8 @@ class Linker {
     const { header } = object;
     const keyBase = await this.structure.add(object, part, numbering.globals);
     const layer = (local: number): number => numbering.globals[local - 1] ?? 0;
-    this.layers.push(...header.layers.map(layer));
-    this.layersOff.push(...header.layersOff.map(layer));
+    for (const local of header.layers) this.layers.push(layer(local));
+    for (const local of header.layersOff) this.layersOff.push(layer(local));
     if (header.pdfVersion > this.version) this.version = header.pdfVersion;
     await relocate(object, { ...numbering, keyBase, part, symbol }, this.output);
   }

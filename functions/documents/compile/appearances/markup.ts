@@ -7,6 +7,8 @@ import { numbersIn, readColour } from './style.ts';
 
 export type MarkupKind = 'Highlight' | 'Underline' | 'StrikeOut' | 'Squiggly';
 const MOST_QUADS = 10_000;
+/** Of the wavy lines of an annotation. */
+const MOST_WAVES = 200_000;
 
 /** Marks on words (ISO 32000-2, 12.5.6.10): one part for each quadrilateral, whatever order its corners come in. */
 export function makeMarkup(reader: Reader, dict: PDFDict, rect: Box, kind: MarkupKind): Drawing | undefined {
@@ -19,7 +21,7 @@ export function makeMarkup(reader: Reader, dict: PDFDict, rect: Box, kind: Marku
   for (let at = 0; at + 3 < corners.length; at += 4) {
     const quad = corners.slice(at, at + 4) as [Point, Point, Point, Point];
     if (kind === 'Highlight') highlight(drawing, quad);
-    else mark(drawing, quad, kind);
+    else mark(drawing, quad, kind, MOST_WAVES / (corners.length / 4));
   }
   return drawing.extent(0) && drawing;
 }
@@ -30,7 +32,12 @@ function highlight(drawing: Drawing, quad: readonly Point[]): void {
   drawing.lines(around).add('h').paint({ fill: true });
 }
 
-function mark(drawing: Drawing, quad: readonly [Point, Point, Point, Point], kind: MarkupKind): void {
+function mark(
+  drawing: Drawing,
+  quad: readonly [Point, Point, Point, Point],
+  kind: MarkupKind,
+  mostWaves: number,
+): void {
   const { from, to, up } = baseline(quad);
   const height = Math.hypot(...up) || 1;
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
@@ -46,7 +53,7 @@ function mark(drawing: Drawing, quad: readonly [Point, Point, Point, Point], kin
     drawing.lines([point(0, rise), point(length, rise)]).paint({ stroke: true });
     return;
   }
-  const step = Math.max(1, height / 8, length / 5_000);
+  const step = Math.max(1, height / 8, length / Math.min(5_000, mostWaves));
   const points: Point[] = [];
   for (let run = 0, index = 0; run <= length; run += step, index += 1)
     points.push(point(run, height * 0.04 + (index % 2 === 0 ? 0 : step)));

@@ -1,5 +1,5 @@
-import type { PDFDict } from 'pdf-lib';
-import { asDict, nameOf, type Reader, resolve, textOf } from '../access.ts';
+import { PDFArray, type PDFDict, type PDFObject } from 'pdf-lib';
+import { nameOf, type Reader, resolve, textOf } from '../access.ts';
 import type { Box } from '../pages.ts';
 import { drawMark } from './button-marks.ts';
 import { type Colour, Drawing } from './drawing.ts';
@@ -165,19 +165,30 @@ function choice(reader: Reader, drawing: Drawing, faces: Typefaces, field: Field
   });
 }
 
+type Option = readonly [kept: string, shown: string];
+
+/** Many widgets may show the options of one field: each list is read once. */
+const known = new WeakMap<PDFArray, readonly Option[]>();
+
 /** Export value and what is shown of each option. */
-function optionsOf(reader: Reader, field: Field): (readonly [string, string])[] {
+function optionsOf(reader: Reader, field: Field): readonly Option[] {
   const array = field.value('Opt');
-  const entries = array && 'asArray' in array ? (array as { asArray: () => never[] }).asArray() : [];
-  return entries.slice(0, MOST_ROWS).map((entry) => {
-    const value = resolve(reader.context, entry);
-    const single = textOf(value);
-    if (single !== undefined || !value || asDict(value) || !('asArray' in value)) return [single ?? '', single ?? ''];
-    const [kept, words] = (value as unknown as { asArray: () => never[] })
-      .asArray()
-      .map((part) => textOf(resolve(reader.context, part)) ?? '');
-    return [kept ?? '', words ?? kept ?? ''];
-  });
+  if (!(array instanceof PDFArray)) return [];
+  const found = known.get(array) ?? readOptions(reader, array);
+  known.set(array, found);
+  return found;
+}
+
+function readOptions(reader: Reader, array: PDFArray): Option[] {
+  const text = (value: PDFObject | undefined): string | undefined => textOf(resolve(reader.context, value));
+  return array
+    .asArray()
+    .slice(0, MOST_ROWS)
+    .map((entry) => {
+      const value = resolve(reader.context, entry);
+      const [kept, words] = value instanceof PDFArray ? value.asArray().map(text) : [textOf(value)];
+      return [kept ?? '', words ?? kept ?? ''];
+    });
 }
 
 const narrowed = (area: Area, by: number): Area => ({

@@ -63,7 +63,7 @@ function signatureDictionaries(reader: Reader, catalog: PDFDict, pages: readonly
     const value = reader.dict(field, 'V');
     if (value && reader.array(value, 'ByteRange') && reader.get(value, 'Contents')) found.add(value);
     const kids = reader.get(field, 'Kids');
-    if (kids instanceof PDFArray) waiting.push(...kids.asArray());
+    if (kids instanceof PDFArray) for (const kid of kids.asArray()) waiting.push(kid);
   }
   return [...found];
 }

@@ -24,7 +24,9 @@ export async function verifySignature(covered: SignedBytes, format: string): Pro
   const named = by === undefined ? {} : { by };
   try {
     if (format === 'adbe.pkcs7.detached' || format === 'ETSI.CAdES.detached') {
-      const data = new Uint8Array(Buffer.concat([covered.before, covered.after]));
+      const data = new Uint8Array(covered.before.length + covered.after.length);
+      data.set(covered.before);
+      data.set(covered.after, covered.before.length);
       return { state: (await verify(signed, data.buffer)) ? 'valid' : 'not-valid', ...named };
     }
     if (format === 'adbe.pkcs7.sha1') {

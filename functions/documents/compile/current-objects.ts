@@ -1,0 +1,177 @@
+import { type PDFContext, PDFDict, PDFName, type PDFObject, PDFObjectParser, PDFRawStream, PDFRef } from 'pdf-lib';
+import { Reader } from './access.ts';
+import { type CrossReference, ENTRY, readCrossReference } from './cross-reference.ts';
+import { Inflater } from './inflate.ts';
+import type { CompileLimits } from './model.ts';
+
+/** The file as it came, and as the parser was given it: the same places in both. */
+export interface Parsed {
+  context: PDFContext;
+  bytes: Uint8Array;
+  prepared: Uint8Array;
+  limits: CompileLimits;
+  /** It is encrypted: what is read again here would stay so. */
+  isLocked: boolean;
+}
+
+/**
+ * Makes the parsed document the one that viewers show. The parser takes of each object the last that lies in the file. A sound table may
+ * name another, say that one is free, or not know it: an update that was given up, or words that somebody left behind the end.
+ *
+ * False where a locked file's table names others than the parser took. A table that isn't sound is left alone, as viewers do.
+ */
+export function useCurrentObjects(parsed: Parsed): boolean {
+  const { context, bytes, prepared, limits, isLocked } = parsed;
+  for (const base of bases(bytes)) {
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset + base, bytes.length - base);
+    const inflater = new Inflater(limits);
+    const table = readCrossReference(file, inflater);
+    const others = table && findOthers(file, table);
+    if (!table || !others) continue;
+    const current = new CurrentObjects(context, prepared.subarray(base), table, inflater);
+    if (isLocked) return !others.size && !current.arePacksMixed();
+    if (current.take(others)) break;
+  }
+  return true;
+}
+
+/** Offsets count from the start of the file, or from its header where rubbish comes before. */
+function bases(bytes: Uint8Array): number[] {
+  const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2_048)).indexOf('%PDF-');
+  return header > 0 ? [0, header] : [0];
+}
+
+/** Plain objects of which another lies further on in the file. Undefined where one isn't where the table says. */
+function findOthers(file: Buffer, table: CrossReference): Set<number> | undefined {
+  const { kinds, places, generations } = table;
+  const last = lastHeaders(file, kinds.length);
+  const others = new Set<number>();
+  for (let number = 1; number < kinds.length; number += 1) {
+    if (kinds[number] !== ENTRY.plain || places[number] === last[number]) continue;
+    const head = file.toString('latin1', places[number], (places[number] ?? 0) + 40);
+    const found = /^\s*(\d+)\s+(\d+)\s+obj\b/.exec(head);
+    if (Number(found?.[1]) !== number || Number(found?.[2]) !== generations[number]) return undefined;
+    others.add(number);
+  }
+  return others;
+}
+
+/** Where the last `12 0 obj` of each number begins. Some may be in the data of streams. */
+function lastHeaders(file: Buffer, most: number): Float64Array {
+  const found = new Float64Array(most).fill(-1);
+  for (let at = file.indexOf('obj'); at >= 0; at = file.indexOf('obj', at + 3)) {
+    const generation = digitsBefore(file, at);
+    const number = generation === undefined ? undefined : digitsBefore(file, generation.start);
+    if (number && number.value < most) found[number.value] = number.start;
+  }
+  return found;
+}
+
+/** The number that ends before white space that ends here. Not more of either than anybody writes. */
+function digitsBefore(file: Buffer, end: number): { value: number; start: number } | undefined {
+  let at = end - 1;
+  while (at >= 0 && at > end - 5 && (file[at] ?? 255) <= 0x20) at -= 1;
+  if (at === end - 1) return undefined;
+  let value = 0;
+  const last = at;
+  for (let power = 1; at >= 0 && at > last - 10; power *= 10, at -= 1) {
+    const digit = (file[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    value += digit * power;
+  }
+  return at === last ? undefined : { value, start: at + 1 };
+}
+
+class CurrentObjects {
+  private readonly context: PDFContext;
+  private readonly file: Uint8Array;
+  private readonly table: CrossReference;
+  private readonly inflater: Inflater;
+  private readonly reader: Reader;
+
+  constructor(context: PDFContext, file: Uint8Array, table: CrossReference, inflater: Inflater) {
+    this.context = context;
+    this.file = file;
+    this.table = table;
+    this.inflater = inflater;
+    this.reader = new Reader(context);
+  }
+
+  /** False, and nothing changed, where what the table names can't be parsed. */
+  take(others: ReadonlySet<number>): boolean {
+    const fresh = new Map<PDFRef, PDFObject>();
+    try {
+      for (const number of others) fresh.set(this.referenceOf(number), this.parsed(number));
+      if (this.arePacksMixed()) this.unpack(fresh);
+    } catch {
+      return false;
+    }
+    const { root, info } = this.table;
+    const catalog = fresh.get(root) ?? this.context.lookup(root);
+    if (!this.isCurrent(root) || !(catalog instanceof PDFDict && catalog.has(PDFName.of('Pages')))) return false;
+    for (const [ref, object] of fresh) this.context.assign(ref, object);
+    for (const [ref] of this.context.enumerateIndirectObjects()) if (!this.isCurrent(ref)) this.context.delete(ref);
+    this.context.trailerInfo.Root = root;
+    this.context.trailerInfo.Info = info;
+    return true;
+  }
+
+  /** Whether the file's object streams hold more, or less, than the table's packed objects: then one may stand for another. */
+  arePacksMixed(): boolean {
+    const { kinds } = this.table;
+    let stated = 0;
+    for (const kind of kinds) if (kind === ENTRY.packed) stated += 1;
+    let held = 0;
+    for (const [ref, { dict }] of this.packs()) {
+      if (kinds[ref.objectNumber] !== ENTRY.plain) return true;
+      held += this.reader.number(dict, 'N') ?? 0;
+    }
+    return held !== stated;
+  }
+
+  /** Each packed object from the stream that the table names, and the plain ones that a stream holds too from where they lie. */
+  private unpack(fresh: Map<PDFRef, PDFObject>): void {
+    const { kinds, places } = this.table;
+    for (const [ref, parsed] of this.packs()) {
+      const pack = fresh.get(ref) ?? parsed;
+      if (!(pack instanceof PDFRawStream)) continue;
+      const data = this.inflater.decode(this.reader, pack) ?? new Uint8Array();
+      const first = this.reader.number(pack.dict, 'First') ?? 0;
+      const heads = Buffer.from(data.subarray(0, first)).toString('latin1').trim().split(/\s+/).map(Number);
+      const count = Math.min(heads.length / 2, this.reader.number(pack.dict, 'N') ?? 0);
+      for (let index = 0; index < count; index += 1) {
+        const [number = 0, offset = 0] = [heads[2 * index], heads[2 * index + 1]];
+        if (kinds[number] === ENTRY.plain) fresh.set(this.referenceOf(number), this.parsed(number));
+        else if (kinds[number] === ENTRY.packed && places[number] === ref.objectNumber)
+          fresh.set(this.referenceOf(number), this.parse(data.subarray(first + offset)));
+      }
+    }
+  }
+
+  private packs(): [PDFRef, PDFRawStream][] {
+    return this.context.enumerateIndirectObjects().filter((entry): entry is [PDFRef, PDFRawStream] => {
+      const [, object] = entry;
+      return object instanceof PDFRawStream && this.reader.name(object.dict, 'Type') === 'ObjStm';
+    });
+  }
+
+  private parsed(number: number): PDFObject {
+    const at = this.table.places[number] ?? 0;
+    const head = /^\s*\d+\s+\d+\s+obj/.exec(Buffer.from(this.file.subarray(at, at + 40)).toString('latin1'))?.[0];
+    return this.parse(this.file.subarray(at + (head?.length ?? 0)));
+  }
+
+  private parse(bytes: Uint8Array): PDFObject {
+    return PDFObjectParser.forBytes(bytes, this.context).parseObject();
+  }
+
+  private referenceOf(number: number): PDFRef {
+    return PDFRef.of(number, this.table.generations[number] ?? 0);
+  }
+
+  private isCurrent({ objectNumber, generationNumber }: PDFRef): boolean {
+    const { kinds, generations } = this.table;
+    const kind = kinds[objectNumber] ?? ENTRY.none;
+    return (kind === ENTRY.plain || kind === ENTRY.packed) && generations[objectNumber] === generationNumber;
+  }
+}
