@@ -66,6 +66,7 @@ const buckets = {
 const sampleCouncil = { name: 'Thornmere', authority: 'X01', notice: 'Sample: invented figures' };
 const yearly = 'draft-annual-report';
 const child = fileURLToPath(new URL('../functions/documents/child.ts', import.meta.url));
+const figuresChild = fileURLToPath(new URL('../functions/metrics/imports/child.ts', import.meta.url));
 
 /**
  * The whole product on one machine: real protocols behind it, the deployed handlers in front. It sets this process's
@@ -156,6 +157,7 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     [names.inspectQueue]: queues.urls['inspect-evidence'],
     [names.buildQueue]: queues.urls['build-pack'],
     [names.fileQueue]: queues.urls['make-file'],
+    [names.figuresQueue]: queues.urls['read-figures'],
     [names.queueEndpoint]: queues.endpoint,
     [names.parserFunction]: 'parse-evidence',
     [names.functionsEndpoint]: functions.endpoint,
@@ -170,6 +172,7 @@ async function startParts(options: EmbeddedOptions, onStop: OnStop): Promise<Omi
     [names.volumePages]: options.volumes?.pages?.toString(),
     [names.volumeBytes]: options.volumes?.bytes?.toString(),
     [names.documentChild]: child,
+    [names.figuresChild]: figuresChild,
     [names.fixedClock]: options.fixedClock,
     // There is no scanner on one machine; every page that shows a file says so.
     [names.acceptUnscanned]: 'true',
@@ -211,6 +214,7 @@ async function startFront(handlers: Handlers, back: Back, onStop: OnStop): Promi
   back.queues.poll('build-pack', handlers.buildPack);
   // Volumes are linked side by side.
   for (let poller = 0; poller < 2; poller += 1) back.queues.poll('make-file', handlers.makeFile);
+  back.queues.poll('read-figures', handlers.readFigures);
   await back.store.repeatEvents();
   // AWS sweeps each minute, its scheduler's least; here a person waits in front of the screen.
   const sweeping = startScheduler('sweep-jobs', '*/10 * * * * *', handlers.sweepJobs, { atOnce: true });

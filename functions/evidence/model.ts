@@ -1,3 +1,5 @@
+import type { ScanWord } from '../platform/scan-verdict.ts';
+
 /** How an evidence file may be handled, as the Government Security Classifications name it. */
 export const markings = ['OFFICIAL', 'OFFICIAL-SENSITIVE'] as const;
 export type Marking = (typeof markings)[number];
@@ -7,9 +9,6 @@ export type Marking = (typeof markings)[number];
  * way back is an administrator's, who has an inspection that gave up tried again: refused → inspecting.
  */
 export type RevisionState = 'awaiting-upload' | 'inspecting' | 'ready' | 'refused' | 'abandoned';
-
-/** The scanner's word on a file. Never "clean" where nothing scanned it. */
-export type ScanVerdict = 'clean' | 'not-scanned-local-run';
 
 /** What an officer says of an item before choosing its file. */
 export interface EvidenceDetails {
@@ -49,7 +48,7 @@ export interface Revision {
   createdAt: string;
   /** The object version that was scanned and inspected; a later upload to the same key is never read. */
   versionId?: string;
-  scan?: ScanVerdict;
+  scan?: ScanWord;
   fileName?: string;
   /** Bytes. */
   size?: number;

@@ -1,3 +1,4 @@
+import { laterId } from '../platform/ids.ts';
 import { type Job, newJob } from '../platform/jobs.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
@@ -28,22 +29,6 @@ export function newRevision(
   const job = newJob(parts, 'inspect-evidence', subject, uploadFormSeconds + verdictGraceSeconds);
   const createdAt = parts.clock().toISOString();
   return { revision: { ...place, revisionId, state: 'awaiting-upload', jobId: job.jobId, createdAt }, job };
-}
-
-const idAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-const timeCharacters = 10;
-
-/** `fresh`, or if the server that made `newest` had a clock ahead of ours, `fresh` moved to just after it. */
-export function laterId(fresh: string, newest: string | undefined): string {
-  if (newest === undefined || fresh > newest) return fresh;
-  const value =
-    [...newest.slice(0, timeCharacters)].reduce((sum, digit) => sum * 32 + idAlphabet.indexOf(digit), 0) + 1;
-  let [rest, time] = [value, ''];
-  while (time.length < timeCharacters) {
-    time = idAlphabet.charAt(rest % 32) + time;
-    rest = Math.floor(rest / 32);
-  }
-  return time + fresh.slice(timeCharacters);
 }
 
 /** The form that takes a revision's file straight to the quarantine bucket. */

@@ -1,23 +1,11 @@
 import { announceJob, endedJob } from '../platform/jobs.ts';
 import { failure, type Outcome, success } from '../platform/outcome.ts';
 import type { Parts } from '../platform/parts.ts';
-import type { ScanVerdict } from './model.ts';
+import { type ScanRules, scanWord, type Verdict } from '../platform/scan-verdict.ts';
 import { moveRevision } from './move-revision.ts';
 import { findRevision } from './store.ts';
 
 type VerdictParts = Pick<Parts, 'table' | 'clock' | 'wallClock' | 'queues' | 'log'>;
-
-/** A scanner's verdict on one version of one upload. `status` is GuardDuty's `scanResultStatus`, or the local run's own word. */
-export interface Verdict {
-  key: string;
-  versionId?: string;
-  status: string;
-}
-
-export interface ScanRules {
-  /** True only where no scanner can be had: the embedded run, which says so on every page that shows the file. */
-  acceptUnscanned: boolean;
-}
 
 /**
  * Takes the verdict that starts an inspection. The first version of the object that is heard of is the one that counts:
@@ -36,7 +24,7 @@ export async function receiveVerdict(
   if (!revision) return failure('not-recorded', `No upload is recorded at ${verdict.key}.`);
   if (revision.state !== 'awaiting-upload') return success('known');
 
-  const scan = scanVerdict(verdict.status, rules);
+  const scan = scanWord(verdict.status, rules);
   const moved = await moveRevision(parts, revision, {
     to: {
       state: scan.ok ? 'inspecting' : 'refused',
@@ -52,19 +40,4 @@ export async function receiveVerdict(
   if (moved === 'known') return success('known');
   if (scan.ok) await announceJob(parts, { jobId: revision.jobId, kind: 'inspect-evidence' });
   return success(scan.ok ? 'inspecting' : 'refused');
-}
-
-function scanVerdict(status: string, rules: ScanRules): Outcome<ScanVerdict, 'threat' | 'unscanned'> {
-  if (status === 'NO_THREATS_FOUND') return success('clean');
-  if (status === 'NOT_SCANNED_LOCAL_RUN' && rules.acceptUnscanned) return success('not-scanned-local-run');
-  if (status === 'THREATS_FOUND') {
-    return failure(
-      'threat',
-      'The malware scan found a threat in this file. Do not open it; ask your IT service, and upload a clean copy.',
-    );
-  }
-  return failure(
-    'unscanned',
-    'The malware scan could not read this file, so it cannot be used. Save it again without a password and upload it once more.',
-  );
 }

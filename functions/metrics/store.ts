@@ -1,28 +1,40 @@
 import { Entity, Service } from 'electrodb';
-import { auditEntity, chainEntity } from '../access/audit.ts';
 import { boundTo, primaryIndex } from '../platform/entity.ts';
 import { keys } from '../platform/names.ts';
 import type { Parts } from '../platform/parts.ts';
 import { workOut } from './arithmetic/work-out.ts';
-import { catalogue } from './catalogue/catalogue.ts';
 import {
   type Basis,
   bases,
+  type Catalogue,
   type Observation,
   observationsSchema,
   type ReleaseDetails,
   type ReleasedObservation,
 } from './model.ts';
+import { type Format, formats } from './reading.ts';
+import { inForce } from './releases/in-force.ts';
 import { type Layer, layOver } from './releases/lay-over.ts';
+
+/** An import of figures, or what undoes another release and holds none. */
+export const releaseKinds = ['import', 'undo'] as const;
 
 /** One import of figures: immutable. Its observations are an object, named by its digest. */
 export interface Release {
   releaseId: string;
+  kind: (typeof releaseKinds)[number];
+  /** The release that this one takes out of force. */
+  supersedes?: string;
+  /** Why another release was undone. */
+  reason?: string;
+  format: Format;
   fileName: string;
   /** SHA-256 of the file as it was imported. */
   fileDigest: string;
   /** SHA-256 of its observations as JSON: names the object. */
   observations: string;
+  /** SHA-256 of what its reader said of the file, as JSON: names the object. */
+  reading: string;
   source: string;
   status: 'provisional' | 'final' | 'revised';
   /** Year of the model that chose the ten statistical neighbours. */
@@ -38,15 +50,20 @@ export interface Release {
 const text = { type: 'string', required: true } as const;
 const texts = { type: 'list', items: { type: 'string' }, required: true } as const;
 
-const releaseEntity = new Entity({
+export const releaseEntity = new Entity({
   model: { entity: 'release', version: '1', service: 'evidencepacks' },
   attributes: {
     /** Constant: a council has tens of releases a year. */
     council: { type: 'string', required: true, default: 'all' },
     releaseId: text,
+    kind: { type: releaseKinds, required: true },
+    supersedes: { type: 'string' },
+    reason: { type: 'string' },
+    format: { type: formats, required: true },
     fileName: text,
     fileDigest: text,
     observations: text,
+    reading: text,
     source: text,
     status: { type: ['provisional', 'final', 'revised'] as const, required: true },
     neighbourModelYear: text,
@@ -60,16 +77,19 @@ const releaseEntity = new Entity({
   indexes: { all: primaryIndex(['council'], ['releaseId']) },
 });
 
-export const metricsRoom = boundTo(
-  (at) => new Service({ release: releaseEntity, audit: auditEntity, chain: chainEntity }, at),
-);
+const releases = boundTo((at) => new Service({ release: releaseEntity }, at));
 
 /** Every release, oldest first: the order in which they were imported. */
 export async function findReleases(parts: Pick<Parts, 'table'>): Promise<Release[]> {
-  const { data } = await metricsRoom(parts)
+  const { data } = await releases(parts)
     .entities.release.query.all({ council: 'all' })
     .go({ pages: 'all', consistent: true });
   return data;
+}
+
+/** The imports that stand, oldest first: those that no other has replaced or undone. They alone are laid over each other. */
+export async function releasesInForce(parts: Pick<Parts, 'table'>): Promise<Release[]> {
+  return inForce(await findReleases(parts));
 }
 
 /** The observations of a release, by the digest of their object. Throws if it is gone: releases are never removed. */
@@ -88,17 +108,28 @@ export async function readLayers(
   releases: readonly (ReleaseDetails & { observations: string })[],
 ): Promise<Layer[]> {
   const layers: Layer[] = [];
-  for (const { source, status, neighbourModelYear, basis, observations } of releases) {
-    const release = { source, status, neighbourModelYear, basis };
-    layers.push({ release, observations: await readObservations(parts, observations) });
+  for (const one of releases) {
+    layers.push({ release: detailsOf(one), observations: await readObservations(parts, one.observations) });
   }
   return layers;
+}
+
+function detailsOf(one: ReleaseDetails): ReleaseDetails {
+  const { source, status, neighbourModelYear, basis, releaseId, fileName, importedAt } = one;
+  return {
+    ...{ source, status, neighbourModelYear, basis },
+    // What was frozen before they were kept doesn't say.
+    ...(releaseId === undefined ? {} : { releaseId }),
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(importedAt === undefined ? {} : { importedAt }),
+  };
 }
 
 /** Releases laid over each other, oldest first: of the same figure, the newest release's stands. Rates are worked out where none is given. */
 export async function overlay(
   parts: Pick<Parts, 'objects'>,
   releases: readonly (ReleaseDetails & { observations: string })[],
+  catalogue: Catalogue,
 ): Promise<ReleasedObservation[]> {
   return workOut(layOver(await readLayers(parts, releases)), catalogue);
 }

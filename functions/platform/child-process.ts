@@ -18,7 +18,12 @@ export interface ChildLimits {
    * one. Without it a child carries out one request, so that no file can touch what becomes of the next.
    */
   reuse?: { times: number; memoryMb: number };
+  /** Told now and then how many rows the child has read. */
+  heard?: (rows: number) => void;
 }
+
+/** The bytes of a file for the child, or how to read them from the beginning: a large one goes from store to disk in pieces. */
+export type ChildFile = Uint8Array | (() => AsyncIterable<Uint8Array>);
 
 export type ChildCode = 'timed-out' | 'out-of-memory' | 'crashed';
 
@@ -31,7 +36,7 @@ export type RunChild<Task extends string = ChildTask> = <T>(
   task: Task,
   request: unknown,
   limits: ChildLimits,
-  files?: Readonly<Record<string, Uint8Array>>,
+  files?: Readonly<Record<string, ChildFile>>,
   collect?: (result: T, read: (name: string) => Promise<Uint8Array>) => Promise<T>,
 ) => Promise<Outcome<T, ChildCode>>;
 
@@ -57,23 +62,30 @@ export function createRunChild<Task extends string = ChildTask>(
 ): RunChild<Task> {
   const pool = createChildPool(entry);
 
-  async function ask(child: GuardedChild, request: unknown, files: Readonly<Record<string, Uint8Array>>, ms: number) {
+  async function ask(
+    child: GuardedChild,
+    request: unknown,
+    files: Readonly<Record<string, ChildFile>>,
+    { ms, heard }: ChildLimits,
+  ) {
     await writeFile(inside(child, 'request.json'), JSON.stringify(request));
-    for (const [name, bytes] of Object.entries(files)) await writeFile(inside(child, name), bytes);
-    return child.ask(ms);
+    for (const [name, file] of Object.entries(files)) {
+      await writeFile(inside(child, name), typeof file === 'function' ? file() : file);
+    }
+    return child.ask(ms, heard);
   }
 
   return async (task, request, limits, files = {}, collect = async (result) => result) => {
-    const { memoryMb, reuse, ms } = limits;
+    const { memoryMb, reuse } = limits;
     let { child, fresh } = pool.take(task, memoryMb);
     let kept = false;
     try {
-      let ending = await ask(child, request, files, ms);
+      let ending = await ask(child, request, files, limits);
       if (ending.kind === 'ended' && !ending.begun && !fresh) {
         // It died while it waited, and nobody had noticed: the request never reached it.
         await child.end();
         ({ child } = pool.take(task, memoryMb));
-        ending = await ask(child, request, files, ms);
+        ending = await ask(child, request, files, limits);
       }
       if (ending.kind !== 'done') return judge(ending, task);
       const text = await readFile(inside(child, 'result.json'), 'utf8').catch(() => undefined);

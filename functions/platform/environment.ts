@@ -47,6 +47,7 @@ const sections = {
       [names.inspectQueue]: z.url(),
       [names.buildQueue]: z.url(),
       [names.fileQueue]: z.url(),
+      [names.figuresQueue]: z.url(),
       [names.queueEndpoint]: optionalUrl,
     })
     .transform((env) => ({
@@ -54,6 +55,7 @@ const sections = {
         'inspect-evidence': env[names.inspectQueue],
         'build-pack': env[names.buildQueue],
         'make-file': env[names.fileQueue],
+        'read-figures': env[names.figuresQueue],
       },
       endpoint: env[names.queueEndpoint],
     })),
@@ -109,6 +111,9 @@ const sections = {
     .object({ [names.acceptUnscanned]: z.enum(['true', 'false']).default('false') })
     .transform((env) => ({ acceptUnscanned: env[names.acceptUnscanned] === 'true' })),
   documents: z.object({ [names.documentChild]: text }).transform((env) => ({ child: env[names.documentChild] })),
+  figures: z
+    .object({ [names.figuresChild]: text, [names.authority]: text })
+    .transform((env) => ({ child: env[names.figuresChild], authority: env[names.authority] })),
   clock: z
     .object({
       [names.fixedClock]: z.preprocess((value) => (value === '' ? undefined : value), z.iso.datetime().optional()),

@@ -23,8 +23,8 @@ export interface GuardedChild {
   /** Its working directory, and its alone: requests, files and results lie here. */
   readonly directory: string;
   readonly uses: number;
-  /** Has it carry out `request.json` of its directory. One request at a time. */
-  ask(ms: number): Promise<Ending>;
+  /** Has it carry out `request.json` of its directory. One request at a time. `heard`: what it says of how far it is. */
+  ask(ms: number, heard?: (rows: number) => void): Promise<Ending>;
   /** Empties its directory for the next request. */
   tidy(): Promise<void>;
   /** Kills it with all it started and removes its directory. Resolves when both are gone. */
@@ -139,7 +139,7 @@ export function startGuardedChild(entry: string, task: string, memoryMb: number)
     get uses() {
       return uses;
     },
-    async ask(ms) {
+    async ask(ms, heard) {
       wake();
       uses += 1;
       let begun = false;
@@ -150,8 +150,9 @@ export function startGuardedChild(entry: string, task: string, memoryMb: number)
       const done = new Promise<Ending>((resolve) => {
         answered = (line) => {
           if (line === 'begun') begun = true;
-          const [word, residentMb] = line.split(' ');
-          if (word === 'done') resolve({ kind: 'done', residentMb: Number(residentMb) });
+          const [word, number] = line.split(' ');
+          if (word === 'done') resolve({ kind: 'done', residentMb: Number(number) });
+          if (word === 'rows' && /^\d{1,12}$/.test(number ?? '')) heard?.(Number(number));
         };
       });
       const ended = exit.then((exitCode): Ending => {

@@ -48,3 +48,13 @@ export function repeatableIds(clock: Clock, seed: string): Ids {
     return createHash('sha256').update(`${seed}:${count}`).digest();
   });
 }
+
+/** `fresh`, or if the server that made `newest` had a clock ahead of ours, `fresh` moved to just after it. */
+export function laterId(fresh: string, newest: string | undefined): string {
+  if (newest === undefined || fresh > newest) return fresh;
+  const time = [...newest.slice(0, timeCharacters)].reduce(
+    (sum, digit) => sum * 32n + BigInt(alphabet.indexOf(digit)),
+    0n,
+  );
+  return base32(time + 1n, timeCharacters) + fresh.slice(timeCharacters);
+}

@@ -13,6 +13,7 @@ export interface LogFields {
   revisionId?: string | undefined;
   versionId?: string | undefined;
   releaseId?: string | undefined;
+  importId?: string | undefined;
   /** Of ours, not a cookie's token: it opens nothing. */
   sessionId?: string | undefined;
   /** Given to whoever saw the error page. */
@@ -54,6 +55,7 @@ const forms: Record<Exclude<keyof LogFields, 'error'>, RegExp> = {
   revisionId: id,
   versionId: id,
   releaseId: id,
+  importId: id,
   sessionId: id,
   reference: id,
   kind: word,

@@ -14,6 +14,7 @@ export const environmentNames = {
   inspectQueue: 'INSPECT_QUEUE_URL',
   buildQueue: 'BUILD_QUEUE_URL',
   fileQueue: 'FILE_QUEUE_URL',
+  figuresQueue: 'FIGURES_QUEUE_URL',
   queueEndpoint: 'QUEUE_ENDPOINT',
   portalOrigin: 'PORTAL_ORIGIN',
   objectsOrigin: 'OBJECTS_ORIGIN',
@@ -31,6 +32,7 @@ export const environmentNames = {
   volumePages: 'VOLUME_PAGES',
   volumeBytes: 'VOLUME_BYTES',
   documentChild: 'DOCUMENT_CHILD',
+  figuresChild: 'FIGURES_CHILD',
   parserFunction: 'PARSER_FUNCTION',
   functionsEndpoint: 'FUNCTIONS_ENDPOINT',
   fixedClock: 'FIXED_CLOCK',
@@ -41,7 +43,7 @@ export const environmentNames = {
 export type BucketRole = 'quarantine' | 'evidence' | 'packs' | 'records';
 
 /** Background work. One queue each, with its dead-letter queue and alarm. */
-export const jobKinds = ['inspect-evidence', 'build-pack', 'make-file'] as const;
+export const jobKinds = ['inspect-evidence', 'build-pack', 'make-file', 'read-figures'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** Functions that another function calls and waits for. */
@@ -60,6 +62,8 @@ export const annualReportSchedule = { month: 6, day: 1, hour: 6, minute: 0, time
 export const keys = {
   /** quarantine: an upload as it arrived. */
   upload: (itemId: string, revisionId: string) => `uploads/${itemId}/${revisionId}`,
+  /** quarantine: a figures file as it arrived; it may hold children's data, and goes as soon as it has been read. */
+  figuresUpload: (importId: string) => `figures/${importId}`,
   /** evidence: an original that was inspected and found ready. */
   original: (sha256: string) => `originals/${sha256}`,
   /** evidence: the relocatable object compiled from the original with that digest by that compiler. */
@@ -71,6 +75,8 @@ export const keys = {
   piece: (versionId: string, madeFrom: string, sha256: string) => `pieces/${versionId}/${madeFrom}/${sha256}`,
   /** records: the observations of a release, as JSON. */
   observations: (sha256: string) => `observations/${sha256}.json`,
+  /** records: what the reader of a figures file said of it, as JSON. */
+  reading: (sha256: string) => `readings/${sha256}.json`,
   /** records: a figures file as it was imported. */
   figuresFile: (sha256: string) => `figures/${sha256}`,
   /** records: an edition of a delivery plan, as JSON. */

@@ -32,7 +32,11 @@ export class Buckets extends Construct implements Record<BucketRole, PrivateBuck
     this.quarantine = new PrivateBucket(this, 'Quarantine', {
       ...logged,
       undeleteDays: 7,
-      lifecycleRules: [{ expiration: Duration.days(30) }],
+      lifecycleRules: [
+        { expiration: Duration.days(30) },
+        // Each is removed when it has been read; what no program came to may hold children's data all the same.
+        { prefix: 'figures/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+      ],
     });
     this.evidence = new PrivateBucket(this, 'Evidence', {
       ...logged,

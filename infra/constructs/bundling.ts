@@ -47,6 +47,23 @@ export function bundling(hooks?: ICommandHooks): BundlingOptions {
 
 /** Where the killable process's entry lies in a function that has one. */
 export const documentChild = '/var/task/child.mjs';
+export const figuresChild = documentChild;
+
+/** A second bundle beside the handler's: what runs in a process of its own. */
+function bundleChild(input: string, output: string, entry: string, more = ''): string {
+  return [
+    `${input}/node_modules/.bin/esbuild ${input}/functions/${entry} --bundle --platform=node --format=esm`,
+    `--target=node24 --main-fields=module,main${more} "--banner:js=${banner}"`,
+    `--log-level=warning --outfile=${output}/child.mjs`,
+  ].join(' ');
+}
+
+/** What reads figures files is JavaScript alone. */
+export const figuresReader: ICommandHooks = {
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (input, output) => [bundleChild(input, output, 'metrics/imports/child.ts')],
+};
 
 /**
  * What the document engine needs beside a handler's bundle: its killable process as a bundle of its own, Typst, the
@@ -56,11 +73,7 @@ export const documentEngine: ICommandHooks = {
   beforeBundling: () => [],
   beforeInstall: () => [],
   afterBundling: (input, output) => [
-    [
-      `${input}/node_modules/.bin/esbuild ${input}/functions/documents/child.ts --bundle --platform=node --format=esm`,
-      `--target=node24 --main-fields=module,main --external:${typst} --external:sharp "--banner:js=${banner}"`,
-      `--log-level=warning --outfile=${output}/child.mjs`,
-    ].join(' '),
+    bundleChild(input, output, 'documents/child.ts', ` --external:${typst} --external:sharp`),
     `mkdir -p ${output}/templates ${output}/node_modules/@myriaddreamin ${output}/node_modules/@expo-google-fonts ${output}/node_modules/@img`,
     `cp -rL ${input}/templates/typeset ${output}/templates/typeset`,
     ...[...nativePackages, ...picturePackages].map(

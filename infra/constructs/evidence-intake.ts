@@ -18,14 +18,19 @@ export class EvidenceIntake extends Construct {
     this.inspectEvidence(ground, new Parser(this, 'Parser', ground, s3PrefixList).service);
   }
 
-  private receiveVerdict({ alarms, data, inspections, environment }: Ground): ServiceFunction {
+  private receiveVerdict({ alarms, data, buckets, inspections, readings, environment }: Ground): ServiceFunction {
     const service = new ServiceFunction(this, 'ReceiveVerdict', {
       alarms,
       entry: 'receive-verdict',
       description: 'Takes the verdict of the malware scan on an upload',
       memoryMb: 512,
       seconds: 30,
-      environment: { ...environment.table, ...environment.queues, [names.acceptUnscanned]: 'false' },
+      environment: {
+        ...environment.table,
+        ...environment.queues,
+        ...environment.objects,
+        [names.acceptUnscanned]: 'false',
+      },
       impact:
         'Evidence that officers uploaded stays at "awaiting upload": a scan verdict could not be recorded. It is delivered again. Look at the log of receive-verdict.',
       throttledImpact:
@@ -33,6 +38,9 @@ export class EvidenceIntake extends Construct {
     });
     data.grant(service.role, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     inspections.grantSend(service.role);
+    readings.grantSend(service.role);
+    // What comes to the key of a figures file a second time, or with a threat in it.
+    buckets.quarantine.grantObjects(service.role, 'figures/', ['s3:DeleteObjectVersion']);
     return service;
   }
 

@@ -7,7 +7,13 @@ import { DataTable } from './data-table.ts';
 import { JobQueue } from './job-queue.ts';
 
 /** A Lambda's limits, which its queue must know. */
-export const workSeconds = { parseEvidence: 120, inspectEvidence: 150, buildPack: 900, makeFile: 900 } as const;
+export const workSeconds = {
+  parseEvidence: 120,
+  inspectEvidence: 150,
+  buildPack: 900,
+  makeFile: 900,
+  readFigures: 900,
+} as const;
 
 /** Where bundles are divided, for the functions that freeze manifests. */
 export function volumeLimits({ volumes: { pages, bytes } }: Installation): Record<string, string> {
@@ -25,6 +31,7 @@ export class Ground extends Construct {
   readonly inspections: JobQueue;
   readonly builds: JobQueue;
   readonly files: JobQueue;
+  readonly readings: JobQueue;
   /** Environment variables, by the part of the program that reads them (functions/platform/environment.ts). */
   readonly environment: Record<'table' | 'objects' | 'queues', Record<string, string>>;
 
@@ -62,6 +69,17 @@ export class Ground extends Construct {
       lateImpact:
         'Officers wait more than 30 minutes for the volumes of a pack to be linked. Nothing is lost. Look at the log of make-file.',
     });
+    this.readings = new JobQueue(this, 'Readings', {
+      alarms: this.alarms,
+      workSeconds: workSeconds.readFigures,
+      // As for inspections: the scan's tag may come a little after its event.
+      delaySeconds: 10,
+      patienceMinutes: 15,
+      deadImpact:
+        'Some imports of figures stay at "being read" for an officer: read-figures could not take up their job. The file is safe in quarantine for a day, and the sweeper tries again each minute. Look at the log of read-figures, then empty the dead letters.',
+      lateImpact:
+        'An officer waits more than 15 minutes for a figures file to be read. Nothing is lost. Look at the log of read-figures.',
+    });
     const { quarantine, evidence, packs, records } = this.buckets;
     this.environment = {
       table: { [names.table]: this.data.table.tableName },
@@ -69,6 +87,7 @@ export class Ground extends Construct {
         [names.inspectQueue]: this.inspections.queue.queueUrl,
         [names.buildQueue]: this.builds.queue.queueUrl,
         [names.fileQueue]: this.files.queue.queueUrl,
+        [names.figuresQueue]: this.readings.queue.queueUrl,
       },
       objects: {
         [names.quarantineBucket]: quarantine.bucket.bucketName,

@@ -53,7 +53,7 @@ export class Portal extends Construct {
   }
 
   private service({ ground, signIn, installation, origin }: PortalProps, secrets: Secret[]): ServiceFunction {
-    const { alarms, data, buckets, builds, inspections, environment } = ground;
+    const { alarms, data, buckets, builds, inspections, readings, environment } = ground;
     const service = new ServiceFunction(this, 'Service', {
       alarms,
       entry: 'portal',
@@ -82,13 +82,16 @@ export class Portal extends Construct {
     data.grantIndexQuery(service.role);
     builds.grantSend(service.role);
     inspections.grantSend(service.role);
+    readings.grantSend(service.role);
     // The forms and links that it signs can do no more than itself: post an upload, fetch a built file.
     buckets.quarantine.grantObjects(service.role, 'uploads/', ['s3:PutObject']);
+    buckets.quarantine.grantObjects(service.role, 'figures/', ['s3:PutObject']);
     buckets.packs.grantObjects(service.role, 'versions/', ['s3:GetObject', 's3:GetObjectVersion']);
     buckets.records.grantObjects(service.role, 'manifests/', ['s3:GetObject', 's3:PutObject']);
     buckets.records.grantObjects(service.role, 'observations/', ['s3:GetObject', 's3:PutObject']);
     buckets.records.grantObjects(service.role, 'plans/', ['s3:GetObject', 's3:PutObject']);
     buckets.records.grantObjects(service.role, 'figures/', ['s3:GetObject', 's3:PutObject']);
+    buckets.records.grantObjects(service.role, 'readings/', ['s3:GetObject', 's3:PutObject']);
     return service;
   }
 }

@@ -8,7 +8,7 @@ import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { environmentNames } from '../../functions/platform/names.ts';
 import { type Alarms, fiveMinutes } from './alarms.ts';
-import { bundling, documentChild, documentEngine, projectRoot } from './bundling.ts';
+import { bundling, documentChild, documentEngine, figuresChild, figuresReader, projectRoot } from './bundling.ts';
 
 export interface ServiceFunctionProps {
   alarms: Alarms;
@@ -20,6 +20,8 @@ export interface ServiceFunctionProps {
   seconds: number;
   /** Ships the document engine and its killable process beside the handler. */
   documents?: boolean;
+  /** Ships the killable process that reads figures files beside the handler. */
+  figures?: boolean;
   /** Runs it there, and nowhere else. Without it, a function reaches the internet. */
   network?: { vpc: IVpc; securityGroup: ISecurityGroup };
   /** Runs so many at once: no more, and no fewer because others are busy. */
@@ -40,7 +42,18 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
-    const { alarms, entry, description, environment, memoryMb, seconds, documents = false, network, reserved } = props;
+    const {
+      alarms,
+      entry,
+      description,
+      environment,
+      memoryMb,
+      seconds,
+      documents = false,
+      figures = false,
+      network,
+      reserved,
+    } = props;
     const logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -60,7 +73,7 @@ export class ServiceFunction extends Construct {
       tracing: Tracing.DISABLED,
       memorySize: memoryMb,
       timeout: Duration.seconds(seconds),
-      ephemeralStorageSize: documents ? Size.gibibytes(2) : undefined,
+      ephemeralStorageSize: documents || figures ? Size.gibibytes(2) : undefined,
       ...(network
         ? {
             vpc: network.vpc,
@@ -73,8 +86,9 @@ export class ServiceFunction extends Construct {
         NODE_OPTIONS: '--enable-source-maps',
         ...environment,
         ...(documents ? { [environmentNames.documentChild]: documentChild } : {}),
+        ...(figures ? { [environmentNames.figuresChild]: figuresChild } : {}),
       },
-      bundling: bundling(documents ? documentEngine : undefined),
+      bundling: bundling(documents ? documentEngine : figures ? figuresReader : undefined),
     });
     const failed = logGroup.addMetricFilter('Failures', {
       filterPattern: failures,

@@ -5,7 +5,11 @@ import { ServiceFunction } from './service-function.ts';
 
 /** Sends again what was interrupted: each minute, every open job whose lease has ended. It sees the index and nothing else. */
 export class Sweeper extends Construct {
-  constructor(scope: Construct, id: string, { alarms, data, inspections, builds, files, environment }: Ground) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { alarms, data, inspections, builds, files, readings, environment }: Ground,
+  ) {
     super(scope, id);
     const service = new ServiceFunction(this, 'SweepJobs', {
       alarms,
@@ -23,6 +27,7 @@ export class Sweeper extends Construct {
     inspections.grantSend(service.role);
     builds.grantSend(service.role);
     files.grantSend(service.role);
+    readings.grantSend(service.role);
     new EveryMinute(this, 'Schedule', {
       alarms,
       target: service,

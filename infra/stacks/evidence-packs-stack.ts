@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Installation } from '../config.ts';
 import { AnnualReport } from '../constructs/annual-report.ts';
 import { EvidenceIntake } from '../constructs/evidence-intake.ts';
+import { FiguresIntake } from '../constructs/figures-intake.ts';
 import { Ground } from '../constructs/ground.ts';
 import { PackBuilder } from '../constructs/pack-builder.ts';
 import { Portal } from '../constructs/portal.ts';
@@ -23,6 +24,7 @@ export class EvidencePacksStack extends Stack {
     const signIn = new SignIn(this, 'SignIn', { prefix: installation.signInPrefix, portalOrigin: origin });
     const portal = new Portal(this, 'Portal', { ground, signIn, installation, origin });
     new EvidenceIntake(this, 'Intake', ground, installation.s3PrefixList);
+    new FiguresIntake(this, 'Figures', ground, installation);
     new PackBuilder(this, 'Packs', ground);
     new Sweeper(this, 'Sweeper', ground);
     new AnnualReport(this, 'AnnualReport', ground, installation);

@@ -71,9 +71,9 @@ describe('there is one for', () => {
       template,
       'AWS::SQS::Queue',
     );
-    expect(queues).toHaveLength(8);
+    expect(queues).toHaveLength(10);
     const working = queues.filter(({ Properties }) => Properties.RedrivePolicy);
-    expect(working).toHaveLength(3);
+    expect(working).toHaveLength(4);
     for (const { id, Properties } of working) {
       expect(on(id, 'ApproximateAgeOfOldestMessage')).toHaveLength(1);
       const dead = Properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '';

@@ -76,6 +76,7 @@ function runNode(cwd: string, environment: Record<string, string>, ...parameters
 it('loads every handler with the environment that it is given', async () => {
   expect([...deployed.keys()].sort()).toEqual([
     'AnnualReportDraft',
+    'FiguresReadFigures',
     'IntakeInspectEvidence',
     'IntakeParserParseEvidence',
     'IntakeReceiveVerdict',
@@ -124,6 +125,7 @@ const scanned = {
 };
 const sent: Record<string, { event: unknown; answers: unknown }> = {
   AnnualReportDraft: { event: { time }, answers: expect.objectContaining({ period: '2025-26', created: true }) },
+  FiguresReadFigures: { event: { Records: [message] }, answers: { batchItemFailures: [] } },
   IntakeInspectEvidence: { event: { Records: [message] }, answers: { batchItemFailures: [] } },
   IntakeParserParseEvidence: { event: missing, answers: { verdict: 'gone' } },
   IntakeReceiveVerdict: { event: scanned, answers: null },

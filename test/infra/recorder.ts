@@ -6,7 +6,12 @@ import type { ClientRequest } from 'node:http';
 export type Uses = Map<string, Set<string>>;
 
 const running = new AsyncLocalStorage<string>();
-const queueNames: Record<string, string> = { inspect: 'Inspections', build: 'Builds', make: 'Files' };
+const queueNames: Record<string, string> = {
+  inspect: 'Inspections',
+  build: 'Builds',
+  make: 'Files',
+  read: 'Readings',
+};
 const transactions: Record<string, string> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -63,7 +68,7 @@ function readBody(request: ClientRequest, done: (body: string) => void): void {
 function tableOrQueueUses(target: string, body: Record<string, unknown>): string[] {
   const [service = '', operation = ''] = target.split('.');
   if (service === 'AmazonSQS') {
-    const queue = /inspect|build|make/.exec(String(body.QueueUrl))?.[0] ?? '';
+    const queue = /inspect|build|make|read/.exec(String(body.QueueUrl))?.[0] ?? '';
     return [`sqs:${operation} on queue ${queueNames[queue]}`];
   }
   if (operation === 'TransactWriteItems') {

@@ -49,6 +49,7 @@ async function namedHandlers(): Promise<Handlers> {
     parseEvidence: under('IntakeParserParseEvidence', handlers.parseEvidence),
     buildPack: under('PacksBuildPack', handlers.buildPack),
     makeFile: under('PacksMakeFile', handlers.makeFile),
+    readFigures: under('FiguresReadFigures', handlers.readFigures),
     sweepJobs: under('SweeperSweepJobs', handlers.sweepJobs),
     draftAnnualReport: under('AnnualReportDraft', handlers.draftAnnualReport),
   };

@@ -88,7 +88,7 @@ describe('the buckets', () => {
 describe('what starts them', () => {
   it('scans uploads, and delivers the verdict', () => {
     template.hasResourceProperties('AWS::GuardDuty::MalwareProtectionPlan', {
-      ProtectedResource: { S3Bucket: { ObjectPrefixes: ['uploads/'] } },
+      ProtectedResource: { S3Bucket: { ObjectPrefixes: ['uploads/', 'figures/'] } },
     });
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
-import { headOf, writeAudited } from '../../access/audit.ts';
 import { decide } from '../../access/authorisation.ts';
 import type { Actor } from '../../access/model.ts';
 import { keys } from '../../platform/names.ts';
 import { failure, type Outcome, type Problem, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
-import { catalogue } from '../catalogue/catalogue.ts';
+import { readCatalogue } from '../catalogue/read-catalogue.ts';
+import { askedWith, madeBefore } from '../imports/once.ts';
+import { keepObject } from '../imports/read-upload.ts';
+import type { ReadingReport } from '../imports/reading-report.ts';
+import { findNewest } from '../imports/store.ts';
 import type { ReleaseDetails } from '../model.ts';
-import { metricsRoom, type Release } from '../store.ts';
-import type { ReadingSummary } from '../reading.ts';
-import { parseRelease } from '../template/parse-release.ts';
+import type { FiguresSource, Reading, ReadingSummary } from '../reading.ts';
+import type { Release } from '../store.ts';
+import { readTemplateCsv, readTemplateXlsx } from '../template/read-template.ts';
+import { readRelease } from './read-release.ts';
+import { type NewRelease, recordRelease } from './record-release.ts';
 
 export interface Import {
   release: Release;
@@ -17,66 +22,76 @@ export interface Import {
   warnings: Problem[];
 }
 
+type DirectParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'ids'>;
+type SmallFile = ReleaseDetails & { fileName: string; bytes: Uint8Array };
+
+const mostTries = 5;
+const contentTypes = {
+  'template-csv': 'text/csv',
+  'template-xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
 /**
- * Imports a figures file made from the template: all of it or nothing. The file and its observations are kept as objects
- * named by digest; the release is one item beside its audit entry.
+ * Imports a small figures file made from the template at once: all of it or nothing. The file, its observations and what its reader said are kept as
+ * objects named by digest; the release is one item beside its audit entry. `key`: of the request, so that sending it again imports nothing twice.
  */
 export async function importRelease(
-  parts: Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'ids'>,
+  parts: DirectParts,
   actor: Actor,
-  file: ReleaseDetails & { fileName: string; bytes: Uint8Array },
-): Promise<Outcome<Import, 'not-found' | 'refused'>> {
+  file: SmallFile,
+  key?: string,
+): Promise<Outcome<Import, 'not-found' | 'refused' | 'key-reused'>> {
   if (decide(actor, 'figures.import', {}, parts.wallClock()) !== 'allowed')
     return failure('not-found', 'There is no such page.');
-  const importedAt = parts.clock().toISOString();
-  const parsed = parseRelease(file.fileName, file.bytes, catalogue, {
-    today: importedAt.slice(0, 10),
-    basis: file.basis,
+  const fileDigest = createHash('sha256').update(file.bytes).digest('hex');
+  const { source, status, neighbourModelYear, basis, fileName } = file;
+  const said = { source, status, neighbourModelYear, basis, fileName };
+  const once = askedWith(key, 'import-release', said, fileDigest);
+  const before = await madeBefore(parts, actor, once);
+  if (!before.ok) return before;
+  if (before.value !== undefined) return readRelease(parts, actor, before.value);
+  const read = await readSmall(parts, file);
+  if (!read.ok) return read;
+  const { observations, summary, warnings, format } = read.value;
+  const report: ReadingReport = { format, summary, warnings, problems: [] };
+  await parts.objects.put('records', keys.figuresFile(fileDigest), file.bytes, {
+    contentType: format === 'template-xlsx' ? contentTypes['template-xlsx'] : contentTypes['template-csv'],
+    onlyIfAbsent: true,
   });
-  if (!parsed.ok) return parsed;
-  const { observations, summary, warnings } = parsed.value;
-  const json = Buffer.from(JSON.stringify(observations));
-  const release: Release = {
-    releaseId: parts.ids(),
-    fileName: file.fileName,
-    fileDigest: sha256(file.bytes),
-    observations: sha256(json),
-    source: file.source,
-    status: file.status,
-    neighbourModelYear: file.neighbourModelYear,
-    basis: file.basis,
-    importedAt,
-    importedBy: actor.name,
+  const made: NewRelease = {
+    ...said,
+    kind: 'import',
+    format,
+    fileDigest,
+    observations: await keepObject(parts, keys.observations, Buffer.from(JSON.stringify(observations))),
+    reading: await keepObject(parts, keys.reading, Buffer.from(JSON.stringify(report))),
     rows: summary.rows,
     indicators: summary.indicators,
     dates: summary.dates,
   };
-  await parts.objects.put('records', keys.figuresFile(release.fileDigest), file.bytes, {
-    contentType: 'text/csv',
-    onlyIfAbsent: true,
-  });
-  await parts.objects.put('records', keys.observations(release.observations), json, {
-    contentType: 'application/json',
-    onlyIfAbsent: true,
-  });
-  await recordRelease(parts, actor, release);
-  return success({ release, summary, warnings });
+  const sentence = `imported ${summary.rows.toLocaleString('en-GB')} figures from “${fileName}” (${status})`;
+  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    const newest = await findNewest(parts);
+    const release = await recordRelease(parts, actor, made, { newest, sentence, once });
+    if (release !== 'conflict') return success({ release, summary, warnings });
+  }
+  throw new Error(`The release could not be recorded in ${mostTries} tries`);
 }
 
-function recordRelease(parts: Pick<Parts, 'table' | 'clock'>, actor: Actor, release: Release) {
-  const sentence = `imported ${release.rows.toLocaleString('en-GB')} figures from “${release.fileName}” (${release.status})`;
-  const item = { ...release, indicators: [...release.indicators], dates: [...release.dates] };
-  return writeAudited(parts, { scope: 'council', actor, sentence }, (entry) =>
-    metricsRoom(parts)
-      .transaction.write((own) => [
-        own.release.create(item).commit(),
-        own.audit.create(entry).commit(),
-        own.chain.put(headOf(entry)).commit(),
-      ])
-      .go(),
-  );
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+async function readSmall(parts: DirectParts, file: SmallFile): Promise<Outcome<Reading, 'refused'>> {
+  const source: FiguresSource = {
+    name: file.fileName,
+    size: file.bytes.length,
+    async *stream() {
+      yield file.bytes;
+    },
+  };
+  const context = {
+    catalogue: await readCatalogue(parts),
+    today: parts.clock().toISOString().slice(0, 10),
+    basis: file.basis,
+    authority: '',
+  };
+  const isWorkbook = file.bytes[0] === 0x50 && file.bytes[1] === 0x4b;
+  return isWorkbook ? readTemplateXlsx(source, context) : readTemplateCsv(source, context);
 }

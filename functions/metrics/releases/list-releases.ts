@@ -2,8 +2,9 @@ import { decide } from '../../access/authorisation.ts';
 import type { Actor } from '../../access/model.ts';
 import { failure, type Outcome, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
+import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { ReleasedObservation } from '../model.ts';
-import { findReleases, overlay, type Release } from '../store.ts';
+import { findReleases, overlay, type Release, releasesInForce } from '../store.ts';
 
 /** Every release, newest first. */
 export async function listReleases(
@@ -15,12 +16,13 @@ export async function listReleases(
   return success((await findReleases(parts)).reverse());
 }
 
-/** The figures as they now stand: all releases laid over each other. */
+/** The figures as they now stand: the releases in force laid over each other. */
 export async function readFigures(
   parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
   actor: Actor,
 ): Promise<Outcome<ReleasedObservation[], 'not-found'>> {
   if (decide(actor, 'figures.read', {}, parts.wallClock()) !== 'allowed')
     return failure('not-found', 'There is no such page.');
-  return success(await overlay(parts, await findReleases(parts)));
+  const [releases, catalogue] = await Promise.all([releasesInForce(parts), readCatalogue(parts)]);
+  return success(await overlay(parts, releases, catalogue));
 }

@@ -4,29 +4,45 @@ import { keys } from '../../platform/names.ts';
 import { failure, type Outcome, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
-import { findReleases } from '../store.ts';
-import { parseRelease } from '../template/parse-release.ts';
+import { type ReadingReport, reportSchema } from '../imports/reading-report.ts';
+import { findReleases, type Release } from '../store.ts';
 import type { Import } from './import-release.ts';
+import { supersededBy } from './in-force.ts';
+import { summarise } from './summarise.ts';
 
-/**
- * One release with what its import found: read again from the file as it was imported, so that what looked odd then can still be
- * looked at. Throws if the file is gone or no longer parses: neither may happen to what was imported.
- */
+/** What stands between a release and the figures. */
+export interface Standing {
+  inForce: boolean;
+  /** The release that took it out of force: another import, or an undoing. */
+  supersededBy?: Release;
+  /** The release that it took out of force. */
+  supersedes?: Release;
+}
+
+/** One release with what its reader found, and whether it stands. Throws if what was kept of it is gone: that may not happen. */
 export async function readRelease(
   parts: Pick<Parts, 'table' | 'objects' | 'wallClock'>,
   actor: Actor,
   releaseId: string,
-): Promise<Outcome<Import, 'not-found'>> {
+): Promise<Outcome<Import & Standing, 'not-found'>> {
   const allowed = decide(actor, 'figures.read', {}, parts.wallClock()) === 'allowed';
   const releases = allowed ? await findReleases(parts) : [];
   const release = releases.find((each) => each.releaseId === releaseId);
   if (!release) return failure('not-found', 'There is no such page.');
-  const bytes = await parts.objects.bytes('records', keys.figuresFile(release.fileDigest));
-  if (!bytes) throw new Error(`The file of release ${releaseId} is missing`);
-  const parsed = parseRelease(release.fileName, bytes, catalogue, {
-    today: release.importedAt.slice(0, 10),
-    basis: release.basis,
+  const { summary = summarise([], catalogue), warnings } = await readReport(parts, release.reading);
+  const by = supersededBy(releases).get(releaseId);
+  const supersedes = releases.find((each) => each.releaseId === release.supersedes);
+  return success({
+    ...{ release, summary, warnings },
+    inForce: by === undefined,
+    ...(by ? { supersededBy: by } : {}),
+    ...(supersedes ? { supersedes } : {}),
   });
-  if (!parsed.ok) throw new Error(`The file of release ${releaseId} no longer reads as it did: ${parsed.code}`);
-  return success({ release, summary: parsed.value.summary, warnings: parsed.value.warnings });
+}
+
+/** What a reader said of a file. Throws if it is gone. */
+export async function readReport(parts: Pick<Parts, 'objects'>, digest: string): Promise<ReadingReport> {
+  const bytes = await parts.objects.bytes('records', keys.reading(digest));
+  if (!bytes) throw new Error(`The reading ${digest} is missing`);
+  return reportSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
 }

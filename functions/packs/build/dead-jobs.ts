@@ -1,6 +1,7 @@
 import { decide } from '../../access/authorisation.ts';
 import type { Actor } from '../../access/model.ts';
 import { retryInspection } from '../../evidence/retry-inspection.ts';
+import { retryReading } from '../../metrics/imports/retry-reading.ts';
 import { findDeadJobs, type Job, readJob } from '../../platform/jobs.ts';
 import { failure, type Outcome, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
@@ -20,7 +21,12 @@ export async function listDeadJobs(
 }
 
 /** What happens to a job that is tried again is decided by the room that made it. A file that could not be made leaves its version's job dead. */
-const retries = { 'inspect-evidence': retryInspection, 'build-pack': retryBuild, 'make-file': retryBuild } as const;
+const retries = {
+  'inspect-evidence': retryInspection,
+  'build-pack': retryBuild,
+  'make-file': retryBuild,
+  'read-figures': retryReading,
+} as const;
 
 /** Has work that gave up tried again, from the beginning. `stale`: it is no longer dead. */
 export async function retryJob(

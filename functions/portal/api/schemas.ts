@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type EvidenceDetails, markings, type ReviewEvidence } from '../../evidence/model.ts';
 import { bases } from '../../metrics/model.ts';
-import type { Release } from '../../metrics/store.ts';
+import { formats } from '../../metrics/reading.ts';
+import { type Release, releaseKinds } from '../../metrics/store.ts';
 import type { Comparison } from '../../packs/compare/what-changed.ts';
 import { editionNames, type Grant, type Version, versionStates } from '../../packs/model.ts';
 import type { Awaiting } from '../../packs/release/list-awaiting.ts';
@@ -112,9 +113,14 @@ const upload = z.object({
 
 const release = z.object({
   releaseId: text,
+  kind: z.enum(releaseKinds).describe('undo: it takes another release out of force and holds no figures'),
+  supersedes: text.optional().describe('The release that it takes out of force'),
+  reason: text.optional().describe('Why another release was undone'),
+  format: z.enum(formats),
   fileName: text,
   fileDigest: digest,
   observations: digest,
+  reading: digest.describe('Of what its reader said'),
   source: text,
   status: z.enum(['provisional', 'final', 'revised']),
   neighbourModelYear: text,

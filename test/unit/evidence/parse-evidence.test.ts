@@ -26,7 +26,7 @@ const report = {
 /** A child that says so much of any file, and leaves a compiled object when that is ready. */
 const childSaying = (said: Partial<typeof report>): RunChild =>
   (async (_task, _request, _limits, files, collect) => {
-    expect(Buffer.from(files?.upload ?? [])).toEqual(original);
+    expect(files).toEqual({ upload: original });
     const result = { report: { ...report, ...said } };
     return success(await collect?.(result as never, async () => Buffer.from('compiled')));
   }) as RunChild;

@@ -24,6 +24,7 @@ export function echoHandlers(heard: Heard = { jobs: [], verdicts: [], sweeps: 0 
     parseEvidence: async (event) => event,
     buildPack: hear('build'),
     makeFile: hear('make'),
+    readFigures: hear('read'),
     receiveVerdict: async (event) => void heard.verdicts.push(event),
     sweepJobs: async () => {
       heard.sweeps += 1;
