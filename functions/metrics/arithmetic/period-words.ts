@@ -12,6 +12,7 @@ const names: Readonly<Record<Period, (date: string) => string>> = {
   'calendar-year': (date) => String(yearOf(date)),
   'academic-year': (date) => `academic year ${yearOf(addMonths(date, -12))}/${twoDigits(date)}`,
   'rolling-12-months': (date) => `12 months to ${monthAndYear(date)}`,
+  'rolling-6-months': (date) => `6 months to ${monthAndYear(date)}`,
   quarter: (date) => `${monthNames[parseIso(addMonths(date, -2)).month - 1]} to ${monthAndYear(date)}`,
   month: monthAndYear,
 };
@@ -30,6 +31,7 @@ const lengths: Readonly<Record<Period, string>> = {
   'calendar-year': 'year',
   'academic-year': 'year',
   'rolling-12-months': '12 months',
+  'rolling-6-months': '6 months',
   quarter: 'three months',
   month: 'month',
 };
@@ -41,6 +43,9 @@ export function endInWords(period: Period, date: string): string {
 
 const yearOf = (date: string) => parseIso(date).year;
 const twoDigits = (date: string) => date.slice(2, 4);
+
+/** 'Jun 2025', for the labels of a series by month. */
+export const shortMonth = (date: string): string => monthAndYear(date).replace(/^(\w{3})\w*/, '$1');
 
 function monthAndYear(date: string): string {
   const { year, month } = parseIso(date);

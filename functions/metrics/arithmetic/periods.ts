@@ -19,6 +19,7 @@ const months: Readonly<Record<Period, number>> = {
   'calendar-year': 12,
   'academic-year': 12,
   'rolling-12-months': 12,
+  'rolling-6-months': 6,
   quarter: 3,
   month: 1,
 };
@@ -84,7 +85,7 @@ export function sameDayOfYear(one: string, other: string): boolean {
 const isEndOfFebruary = (date: string) => date === endOfMonth(date) && date.slice(5, 7) === '02';
 
 /** The end of the period of this kind that the day lies in. */
-export function endOfPeriod(period: Exclude<Period, 'as-at' | 'rolling-12-months'>, day: string): string {
+export function endOfPeriod(period: Exclude<Period, 'as-at' | 'rolling-12-months' | 'rolling-6-months'>, day: string): string {
   const fixed = fixedEnds[period];
   if (fixed !== undefined) {
     const end = iso(yearOf(day), fixed);

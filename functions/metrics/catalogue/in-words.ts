@@ -22,6 +22,7 @@ export const periodNames: Readonly<Record<(typeof periods)[number], string>> = {
   'calendar-year': 'The calendar year',
   'academic-year': 'The school year',
   'rolling-12-months': 'The 12 months to the day',
+  'rolling-6-months': 'The 6 months to the day',
   quarter: 'The three months to the day',
   month: 'The month to the day',
 } satisfies Record<Period, string>;

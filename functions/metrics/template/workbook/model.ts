@@ -34,6 +34,8 @@ export interface Sheet {
 export interface Workbook {
   /** In the order of their tabs. */
   sheets: readonly Sheet[];
+  /** Its days count from 1904, as those of old Macs: for whoever takes a plain number for a date. */
+  from1904: boolean;
   close(): void;
 }
 

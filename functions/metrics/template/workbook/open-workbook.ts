@@ -17,14 +17,14 @@ export async function openWorkbook(source: FiguresSource): Promise<Workbook> {
   if (first.toString('latin1', 0, 2) !== 'PK') throw new UnreadableWorkbook('not-a-workbook');
   const zip = await openZip(source.path ?? (await wholeOf(source)));
   try {
-    return { sheets: await sheetsOf(zip), close: () => zip.close() };
+    return { ...(await contentsOf(zip)), close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error;
   }
 }
 
-async function sheetsOf(zip: Zip): Promise<Sheet[]> {
+async function contentsOf(zip: Zip): Promise<Pick<Workbook, 'sheets' | 'from1904'>> {
   const root = await readRelations(zip, '');
   const main = [...root.values()].find(({ type }) => type === 'officeDocument')?.path;
   if (main?.endsWith('.bin')) throw new UnreadableWorkbook('binary-workbook');
@@ -35,7 +35,7 @@ async function sheetsOf(zip: Zip): Promise<Sheet[]> {
   const { tabs, from1904 } = await readTabs(zip, main);
   const styles = await readStyles(zip, pathOf('styles'));
   let texts: Promise<string[]> | undefined;
-  return tabs.flatMap(({ name, hidden, id }) => {
+  const sheets = tabs.flatMap(({ name, hidden, id }): Sheet[] => {
     const sheet = relations.get(id);
     // Sheets of charts and dialogs hold no rows.
     if (sheet?.type !== 'worksheet') return [];
@@ -47,6 +47,7 @@ async function sheetsOf(zip: Zip): Promise<Sheet[]> {
     }
     return [{ name, hidden, rows, merged }];
   });
+  return { sheets, from1904 };
 }
 
 /** As many of the first bytes as there are. */
