@@ -13,6 +13,7 @@ export const periods = [
   'calendar-year',
   'academic-year',
   'rolling-12-months',
+  'rolling-6-months',
   'quarter',
   'month',
 ] as const;
