@@ -10,12 +10,20 @@ export class Report {
   readonly warnings: Problem[] = [];
   /** How many there are, more than `problems` holds. */
   found = 0;
+  /** What was said of the row that is being read: a cell that two columns of a mapping use is told of once. */
+  readonly #ofRow = new Set<string>();
+  #row: number | undefined;
 
   constructor(file: string) {
     this.file = file;
   }
 
   problem(at: { row?: number; column?: string }, found: string, expected: string, message: string): void {
+    if (at.row !== this.#row) this.#ofRow.clear();
+    this.#row = at.row;
+    const key = `${at.column}|${found}`;
+    if (this.#ofRow.has(key)) return;
+    this.#ofRow.add(key);
     this.found += 1;
     if (this.problems.length < most) this.problems.push(this.#said(at, found, expected, message));
   }
