@@ -1,10 +1,11 @@
-import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { findIndicator } from '../../metrics/catalogue/indicators.ts';
 import { dateInWords, printed } from '../../metrics/figure.ts';
 import type { Observation } from '../../metrics/model.ts';
 import { compareReleases } from '../../metrics/releases/compare-releases.ts';
 import { overlay } from '../../metrics/store.ts';
 import type { Parts } from '../../platform/parts.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { catalogueOf } from '../frozen-catalogue.ts';
 import type { Change, Manifest } from '../model.ts';
 import { factChanges } from './changed-facts.ts';
 import { passage, type WordChange, wordChanges } from './changed-words.ts';
@@ -25,7 +26,7 @@ export async function compareManifests(
 ): Promise<Comparison> {
   return {
     facts: factChanges(before, now),
-    figures: await figureChanges(parts, before, now),
+    figures: [...meaningChanges(before, now), ...(await figureChanges(parts, before, now))],
     words: wordChanges(before, now),
     evidence: evidenceChanges(before, now),
   };
@@ -49,20 +50,31 @@ export function listChanges({ facts, figures, words, evidence }: Comparison): Ch
   ];
 }
 
+/** Indicators of the council's own that mean something else than they did. */
+function meaningChanges(before: Manifest, now: Manifest): Change[] {
+  const old = catalogueOf(before);
+  return (now.figures.own ?? []).flatMap((one) => {
+    const was = findIndicator(old, one.code);
+    if (!was || canonicalJson(was) === canonicalJson(one)) return [];
+    return [{ what: `What “${one.label}” measures`, before: was.definition, now: one.definition }];
+  });
+}
+
 async function figureChanges(parts: Pick<Parts, 'objects'>, before: Manifest, now: Manifest): Promise<Change[]> {
   const named = (manifest: Manifest) => manifest.figures.releases.map(({ observations }) => observations).join();
   if (named(before) === named(now)) return [];
   const [first, second] = await Promise.all([
-    overlay(parts, before.figures.releases),
-    overlay(parts, now.figures.releases),
+    overlay(parts, before.figures.releases, catalogueOf(before)),
+    overlay(parts, now.figures.releases, catalogueOf(now)),
   ]);
-  return changesOf(first, second, now.authority);
+  return changesOf(first, second, now);
 }
 
 /** Every changed figure of the authority itself; those of other places are counted, not listed. */
-function changesOf(first: readonly Observation[], second: readonly Observation[], authority: string): Change[] {
+function changesOf(first: readonly Observation[], second: readonly Observation[], now: Manifest): Change[] {
+  const catalogue = catalogueOf(now);
   const changes = compareReleases(first, second);
-  const own = changes.filter(({ before, after }) => (after ?? before)?.place.code === authority);
+  const own = changes.filter(({ before, after }) => (after ?? before)?.place.code === now.authority);
   const others = changes.length - own.length;
   const listed = own.flatMap(({ before, after }) => {
     const one = after ?? before;
