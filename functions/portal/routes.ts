@@ -14,6 +14,7 @@ import { showEvidence, showEvidenceList } from './evidence/show.ts';
 import { showCatalogue } from './figures/catalogue.ts';
 import { showFigures } from './figures/home.ts';
 import { editIndicator, newIndicator, saveIndicator, saveNewIndicator, saveRetired } from './figures/indicator-edit.ts';
+import { newMapping, saveNewMapping, saveRemoved, showMappings } from './figures/mappings.ts';
 import { importFigures, showRelease } from './figures/pages.ts';
 import { largestFigures } from './figures/read-file.ts';
 import { removeTargetPage, saveTarget, showTargets, targetForm } from './figures/targets.ts';
@@ -89,6 +90,10 @@ export const pageRoutes: readonly Route[] = [
   { method: 'post', path: '/figures/indicators/:code', action: 'indicators.write', handle: saveIndicator },
   { method: 'get', path: '/figures/indicators/:code/edit', action: 'indicators.write', handle: editIndicator },
   { method: 'post', path: '/figures/indicators/:code/retire', action: 'indicators.write', handle: saveRetired },
+  { method: 'get', path: '/figures/mappings', action: 'figures.read', handle: showMappings },
+  { method: 'get', path: '/figures/mappings/new', action: 'figures.import', handle: newMapping },
+  { method: 'post', path: '/figures/mappings', action: 'figures.import', handle: saveNewMapping },
+  { method: 'post', path: '/figures/mappings/:mappingId/remove', action: 'figures.import', handle: saveRemoved },
   { method: 'get', path: '/figures/template.csv', action: 'figures.read', handle: downloadTemplate },
   { method: 'get', path: '/figures/releases/:releaseId', action: 'figures.read', handle: showRelease },
   { method: 'get', path: '/figures/targets', action: 'figures.read', handle: showTargets },

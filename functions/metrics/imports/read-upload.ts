@@ -7,7 +7,7 @@ import type { Parts } from '../../platform/parts.ts';
 import { WorkFault } from '../../platform/run-job.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { Format } from '../reading.ts';
-import { publishedMappings } from '../tidy/mappings/published.ts';
+import { readMappings } from '../tidy/mappings/store.ts';
 import type { ChildRead, ChildRequest } from './child-request.ts';
 import type { FiguresImport } from './model.ts';
 import type { ReadingReport } from './reading-report.ts';
@@ -49,7 +49,7 @@ export async function readUpload(
       basis: found.basis,
       authority,
       neighbourModelYear: found.neighbourModelYear,
-      mappings: publishedMappings,
+      mappings: await readMappings(parts),
     },
   };
   let fileDigest = '';

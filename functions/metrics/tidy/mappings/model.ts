@@ -47,6 +47,10 @@ export const mappingSchema = z.strictObject({
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
+/** As an officer gives it. */
+export const mappingBody = mappingSchema.omit({ id: true });
+export type MappingBody = z.output<typeof mappingBody>;
+
 /** What is wrong in a mapping that has the right shape. */
 export interface MappingProblem {
   /** The column that it is about. */
