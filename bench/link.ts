@@ -15,6 +15,9 @@ const growths = [1, 4, 16] as const;
 const largest = 64;
 
 /** Issue 6. Ratios of medians; memory of the highest peak. */
+/** Files of fewer bytes are over before a process is warm: then it is also measured when it is. */
+const small = 20_000_000;
+
 const goals = {
   copyAndHash: 2.5,
   mutool: 2,
@@ -56,7 +59,7 @@ export const run: Bench['run'] = async (print) => {
 };
 
 /** The contestants take turns, so that a machine that slows down slows all of them. Files that one of them cannot read are told. */
-async function compare({ paths }: Files, folder: string, print: Print): Promise<Map<string, Run[]>> {
+async function compare({ paths, bytes }: Files, folder: string, print: Print): Promise<Map<string, Run[]>> {
   const runs = new Map<string, Run[]>();
   const out = join(folder, 'peer.pdf');
   const tools: Record<string, readonly string[]> = {
@@ -64,7 +67,8 @@ async function compare({ paths }: Files, folder: string, print: Print): Promise<
     mutool: ['merge', '-o', out, ...paths],
     pdfunite: [...paths, out],
   };
-  const mine = ['compile', 'link', 'copy and hash', 'pdf-lib load and save', 'pdf-lib copyPages'] as const;
+  const mine: Task['name'][] = ['compile', 'link', 'copy and hash', 'pdf-lib load and save', 'pdf-lib copyPages'];
+  if (bytes < small) mine.push('compile, warm', 'pdf-lib load and save, warm');
   for (let round = 0; round < rounds; round += 1) {
     for (const name of mine)
       keep(runs, name, await attempt(() => runTask({ name, files: paths, folder }), name, print));
@@ -108,8 +112,11 @@ function ratios(runs: Map<string, Run[]>, print: Print): void {
     const faster = of(peer) / of('link');
     compared(`link, times as fast as ${peer}`, faster, goal, faster >= goal);
   }
-  const faster = of('pdf-lib load and save') / of('compile');
-  compared('compile, times as fast as pdf-lib load and save', faster, goals.loadAndSave, faster >= goals.loadAndSave);
+  for (const warm of ['', ', warm']) {
+    const faster = of(`pdf-lib load and save${warm}`) / of(`compile${warm}`);
+    const met = faster >= goals.loadAndSave;
+    compared(`compile${warm}, times as fast as pdf-lib load and save`, faster, goals.loadAndSave, met);
+  }
   const peakMb = highest(runs.get('link') ?? []);
   print({ figure: 'link, peak memory', peakMb: one(peakMb), goal: goals.peakMb(0), met: peakMb <= goals.peakMb(0) });
 }

@@ -1,11 +1,13 @@
 /** What is measured, by the name of its figure: a task in `tasks.ts`. */
 export type TaskName =
   | 'compile'
+  | 'compile, warm'
   | 'link'
   | 'copy and hash'
   | 'growth, one volume'
   | 'growth, volumes'
   | 'pdf-lib load and save'
+  | 'pdf-lib load and save, warm'
   | 'pdf-lib copyPages';
 
 /** What every task is given. Files, compiled objects and results are on disk, so that each has a process and a peak of its own. */

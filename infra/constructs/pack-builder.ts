@@ -46,6 +46,8 @@ export class PackBuilder extends Construct {
       description: 'Links one volume of a pack, or puts its originals into a ZIP',
       // A whole processor; the linker itself needs a tenth of it.
       memoryMb: 1769,
+      // Young garbage is collected early: 90 MB less for a large volume, for no more time.
+      nodeOptions: '--max-semi-space-size=4',
       seconds: workSeconds.makeFile,
       environment: { ...environment.table, ...environment.queues, ...environment.objects },
       impact:

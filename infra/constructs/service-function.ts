@@ -17,6 +17,8 @@ export interface ServiceFunctionProps {
   description: string;
   environment: Readonly<Record<string, string>>;
   memoryMb: number;
+  /** More flags for Node. */
+  nodeOptions?: string;
   seconds: number;
   /** Ships the document engine and its killable process beside the handler. */
   documents?: boolean;
@@ -83,7 +85,7 @@ export class ServiceFunction extends Construct {
         : {}),
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
+        NODE_OPTIONS: ['--enable-source-maps', ...(props.nodeOptions ? [props.nodeOptions] : [])].join(' '),
         ...environment,
         ...(documents ? { [environmentNames.documentChild]: documentChild } : {}),
         ...(figures ? { [environmentNames.figuresChild]: figuresChild } : {}),

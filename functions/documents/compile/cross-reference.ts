@@ -3,19 +3,22 @@ import { Reader } from './access.ts';
 import type { Inflater } from './inflate.ts';
 import { Refusal } from './model.ts';
 
-/** Where a file says that its objects are (ISO 32000-2, 7.5.4 to 7.5.8). */
+/** What a file says of one of its objects (ISO 32000-2, 7.5.4 to 7.5.8). */
+interface Entry {
+  kind: 'free' | 'plain' | 'packed';
+  /** Position in the file; of a packed object the number of its object stream. */
+  place: number;
+  generation: number;
+}
+
 export interface CrossReference {
   root: PDFRef;
   info: PDFRef | undefined;
-  /** One of `ENTRY` for each object number. */
-  kinds: Uint8Array;
-  /** Position in the file; of a packed object the number of its object stream. */
-  places: Float64Array;
-  generations: Uint32Array;
+  /** By number. What isn't here is null to readers, as what is free. */
+  entries: ReadonlyMap<number, Entry>;
+  /** How many of them are packed. */
+  packed: number;
 }
-
-/** `none`: the table doesn't name it; then it is null to readers, as a free one is. */
-export const ENTRY = { none: 0, free: 1, plain: 2, packed: 3 } as const;
 
 /** More objects than any PDF may have (ISO 32000-1, annex C). */
 const HIGHEST = 8_388_607;
@@ -44,9 +47,8 @@ class TableReader {
   private readonly reader = new Reader(PDFContext.create());
   private readonly file: Buffer;
   private readonly inflater: Inflater;
-  private kinds = new Uint8Array(1_024);
-  private places = new Float64Array(1_024);
-  private generations = new Uint32Array(1_024);
+  private readonly entries = new Map<number, Entry>();
+  private packed = 0;
   /** An entry takes a byte of the file at least, but where sections share a stream: hostile files count on that. */
   private left: number;
 
@@ -69,8 +71,7 @@ class TableReader {
       next = this.reader.number(trailer, 'Prev');
       if (next === undefined && trailer.has(PDFName.of('Prev'))) return undefined;
     }
-    const { kinds, places, generations } = this;
-    return root && { root, info, kinds, places, generations };
+    return root && { root, info, entries: this.entries, packed: this.packed };
   }
 
   /** Takes over its entries, where no newer section had one. Returns its trailer. */
@@ -100,7 +101,7 @@ class TableReader {
     const hybrid = this.reader.number(trailer, 'XRefStm');
     if (hybrid === undefined) return trailer;
     // What the table hides from older readers as free is in this stream (7.5.8.4).
-    for (const number of free) this.kinds[number] = ENTRY.none;
+    for (const number of free) this.entries.delete(number);
     this.section(hybrid);
     return trailer;
   }
@@ -112,9 +113,9 @@ class TableReader {
     const kind = this.file[at + 17];
     const place = this.digits(at, 10);
     const generation = this.digits(at + 11, 5);
-    if (kind === 0x6e) this.set(number, ENTRY.plain, place, generation);
+    if (kind === 0x6e) this.set(number, 'plain', place, generation);
     else if (kind !== 0x66) throw new Error('no entry here');
-    else if (this.set(number, ENTRY.free, place, generation)) free.push(number);
+    else if (this.set(number, 'free', place, generation)) free.push(number);
     return at + 18;
   }
 
@@ -152,35 +153,22 @@ class TableReader {
         if (from + row > rows.length) throw new Error('fewer rows than stated');
         const kind = kindWidth === 0 ? 1 : field(from, kindWidth);
         const [place, last] = [field(from + kindWidth, placeWidth), field(from + kindWidth + placeWidth, lastWidth)];
-        if (kind === 0) this.set(number, ENTRY.free, place, last);
-        else if (kind === 1) this.set(number, ENTRY.plain, place, last);
-        else if (kind === 2) this.set(number, ENTRY.packed, place, 0);
+        if (kind === 0) this.set(number, 'free', place, last);
+        else if (kind === 1) this.set(number, 'plain', place, last);
+        else if (kind === 2) this.set(number, 'packed', place, 0);
       }
     }
     return dict;
   }
 
   /** Whether it was new. */
-  private set(number: number, kind: number, place: number, generation: number): boolean {
+  private set(number: number, kind: Entry['kind'], place: number, generation: number): boolean {
     this.left -= 1;
     if (!(number >= 0 && number <= HIGHEST && this.left >= 0)) throw new Error('too many entries');
-    if (number >= this.kinds.length) this.grow(number);
-    if (this.kinds[number] !== ENTRY.none) return false;
-    this.kinds[number] = kind;
-    this.places[number] = place;
-    this.generations[number] = generation;
+    if (this.entries.has(number)) return false;
+    this.entries.set(number, { kind, place, generation });
+    if (kind === 'packed') this.packed += 1;
     return true;
-  }
-
-  private grow(number: number): void {
-    const length = Math.min(HIGHEST + 1, Math.max(number + 1, this.kinds.length * 2));
-    const { kinds, places, generations } = this;
-    this.kinds = new Uint8Array(length);
-    this.places = new Float64Array(length);
-    this.generations = new Uint32Array(length);
-    this.kinds.set(kinds);
-    this.places.set(places);
-    this.generations.set(generations);
   }
 
   private parsed(at: number) {

@@ -1,6 +1,6 @@
 import { type PDFContext, PDFDict, PDFName, type PDFObject, PDFObjectParser, PDFRawStream, PDFRef } from 'pdf-lib';
 import { Reader } from './access.ts';
-import { type CrossReference, ENTRY, readCrossReference } from './cross-reference.ts';
+import { type CrossReference, readCrossReference } from './cross-reference.ts';
 import { Inflater } from './inflate.ts';
 import type { CompileLimits } from './model.ts';
 
@@ -42,27 +42,25 @@ function bases(bytes: Uint8Array): number[] {
 }
 
 /** Plain objects of which another lies further on in the file. Undefined where one isn't where the table says. */
-function findOthers(file: Buffer, table: CrossReference): Set<number> | undefined {
-  const { kinds, places, generations } = table;
-  const last = lastHeaders(file, kinds.length);
+function findOthers(file: Buffer, { entries }: CrossReference): Set<number> | undefined {
+  const last = lastHeaders(file);
   const others = new Set<number>();
-  for (let number = 1; number < kinds.length; number += 1) {
-    if (kinds[number] !== ENTRY.plain || places[number] === last[number]) continue;
-    const head = file.toString('latin1', places[number], (places[number] ?? 0) + 40);
-    const found = /^\s*(\d+)\s+(\d+)\s+obj\b/.exec(head);
-    if (Number(found?.[1]) !== number || Number(found?.[2]) !== generations[number]) return undefined;
+  for (const [number, { kind, place, generation }] of entries) {
+    if (kind !== 'plain' || last.get(number) === place) continue;
+    const found = /^\s*(\d+)\s+(\d+)\s+obj\b/.exec(file.toString('latin1', place, place + 40));
+    if (Number(found?.[1]) !== number || Number(found?.[2]) !== generation) return undefined;
     others.add(number);
   }
   return others;
 }
 
 /** Where the last `12 0 obj` of each number begins. Some may be in the data of streams. */
-function lastHeaders(file: Buffer, most: number): Float64Array {
-  const found = new Float64Array(most).fill(-1);
+function lastHeaders(file: Buffer): Map<number, number> {
+  const found = new Map<number, number>();
   for (let at = file.indexOf('obj'); at >= 0; at = file.indexOf('obj', at + 3)) {
     const generation = digitsBefore(file, at);
-    const number = generation === undefined ? undefined : digitsBefore(file, generation.start);
-    if (number && number.value < most) found[number.value] = number.start;
+    const number = generation && digitsBefore(file, generation.start);
+    if (number) found.set(number.value, number.start);
   }
   return found;
 }
@@ -118,20 +116,16 @@ class CurrentObjects {
 
   /** Whether the file's object streams hold more, or less, than the table's packed objects: then one may stand for another. */
   arePacksMixed(): boolean {
-    const { kinds } = this.table;
-    let stated = 0;
-    for (const kind of kinds) if (kind === ENTRY.packed) stated += 1;
     let held = 0;
     for (const [ref, { dict }] of this.packs()) {
-      if (kinds[ref.objectNumber] !== ENTRY.plain) return true;
+      if (this.table.entries.get(ref.objectNumber)?.kind !== 'plain') return true;
       held += this.reader.number(dict, 'N') ?? 0;
     }
-    return held !== stated;
+    return held !== this.table.packed;
   }
 
   /** Each packed object from the stream that the table names, and the plain ones that a stream holds too from where they lie. */
   private unpack(fresh: Map<PDFRef, PDFObject>): void {
-    const { kinds, places } = this.table;
     for (const [ref, parsed] of this.packs()) {
       const pack = fresh.get(ref) ?? parsed;
       if (!(pack instanceof PDFRawStream)) continue;
@@ -141,8 +135,9 @@ class CurrentObjects {
       const count = Math.min(heads.length / 2, this.reader.number(pack.dict, 'N') ?? 0);
       for (let index = 0; index < count; index += 1) {
         const [number = 0, offset = 0] = [heads[2 * index], heads[2 * index + 1]];
-        if (kinds[number] === ENTRY.plain) fresh.set(this.referenceOf(number), this.parsed(number));
-        else if (kinds[number] === ENTRY.packed && places[number] === ref.objectNumber)
+        const entry = this.table.entries.get(number);
+        if (entry?.kind === 'plain') fresh.set(this.referenceOf(number), this.parsed(number));
+        else if (entry?.kind === 'packed' && entry.place === ref.objectNumber)
           fresh.set(this.referenceOf(number), this.parse(data.subarray(first + offset)));
       }
     }
@@ -156,7 +151,7 @@ class CurrentObjects {
   }
 
   private parsed(number: number): PDFObject {
-    const at = this.table.places[number] ?? 0;
+    const at = this.table.entries.get(number)?.place ?? 0;
     const head = /^\s*\d+\s+\d+\s+obj/.exec(Buffer.from(this.file.subarray(at, at + 40)).toString('latin1'))?.[0];
     return this.parse(this.file.subarray(at + (head?.length ?? 0)));
   }
@@ -166,12 +161,11 @@ class CurrentObjects {
   }
 
   private referenceOf(number: number): PDFRef {
-    return PDFRef.of(number, this.table.generations[number] ?? 0);
+    return PDFRef.of(number, this.table.entries.get(number)?.generation ?? 0);
   }
 
   private isCurrent({ objectNumber, generationNumber }: PDFRef): boolean {
-    const { kinds, generations } = this.table;
-    const kind = kinds[objectNumber] ?? ENTRY.none;
-    return (kind === ENTRY.plain || kind === ENTRY.packed) && generations[objectNumber] === generationNumber;
+    const entry = this.table.entries.get(objectNumber);
+    return entry !== undefined && entry.kind !== 'free' && entry.generation === generationNumber;
   }
 }
