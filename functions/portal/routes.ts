@@ -13,6 +13,9 @@ import { chooseFile, newEvidence, replaceFile, saveNewEvidence } from './evidenc
 import { showEvidence, showEvidenceList } from './evidence/show.ts';
 import { showCatalogue } from './figures/catalogue.ts';
 import { showFigures } from './figures/home.ts';
+import { downloadIndicator } from './figures/indicator/download.ts';
+import { showProvenance } from './figures/indicator/provenance.ts';
+import { showIndicator } from './figures/indicator/show.ts';
 import { editIndicator, newIndicator, saveIndicator, saveNewIndicator, saveRetired } from './figures/indicator-edit.ts';
 import { newMapping, saveNewMapping, saveRemoved, showMappings } from './figures/mappings.ts';
 import { importFigures, showRelease } from './figures/pages.ts';
@@ -87,6 +90,9 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/figures/indicators', action: 'indicators.read', handle: showCatalogue },
   { method: 'post', path: '/figures/indicators', action: 'indicators.write', handle: saveNewIndicator },
   { method: 'get', path: '/figures/indicators/new', action: 'indicators.write', handle: newIndicator },
+  { method: 'get', path: '/figures/indicators/:code', action: 'indicators.read', handle: showIndicator },
+  { method: 'get', path: '/figures/indicators/:code/provenance', action: 'figures.read', handle: showProvenance },
+  { method: 'get', path: '/figures/indicators/:code/figures.csv', action: 'figures.read', handle: downloadIndicator },
   { method: 'post', path: '/figures/indicators/:code', action: 'indicators.write', handle: saveIndicator },
   { method: 'get', path: '/figures/indicators/:code/edit', action: 'indicators.write', handle: editIndicator },
   { method: 'post', path: '/figures/indicators/:code/retire', action: 'indicators.write', handle: saveRetired },

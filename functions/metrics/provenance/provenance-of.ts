@@ -74,7 +74,7 @@ export function provenanceOfDifference(
   const parts = [partOf(now, indicator, dateInWords(now.date)), partOf(before, indicator, dateInWords(before.date))];
   return {
     ...subjectOf(now, indicator),
-    printed: signed(now.value, before.value, indicator),
+    printed: signedChange(now.value, before.value, indicator),
     making: { how: 'difference', parts: parts as [Part, Part] },
     rounding: { decimals: decimalsOf(value), rule: 'none' },
     stood: parts.flatMap((part) => part.stood),
@@ -162,7 +162,8 @@ function partOf(one: ReleasedObservation, indicator: Indicator, says: string): P
   return { says, printed: printed(one, indicator.unit), leftOut: false, stood: stoodOf(one) };
 }
 
-function signed(now: string, before: string, indicator: Indicator): string {
+/** '+1.3 percentage points', '−12 children', '0 children': of two printed values. */
+export function signedChange(now: string, before: string, indicator: Indicator): string {
   const { way, by, unit } = changeOf(indicator, now, before);
   const sign = way === 'same' ? '' : way === 'rose' ? '+' : '−';
   return `${sign}${printed({ value: by }, 'count')}${unit === '' ? '' : ` ${unit}`}`;

@@ -1,0 +1,80 @@
+import { figureQuery, neighboursPlace } from '../../../metrics/provenance/find-provenance.ts';
+import { answersOf, rowInWords } from '../../../metrics/provenance/in-words.ts';
+import type { Part, Provenance, Stood } from '../../../metrics/provenance/model.ts';
+import { readProvenance } from '../../../metrics/provenance/read-figures-of.ts';
+import type { Release } from '../../../metrics/store.ts';
+import { invalid } from '../../http/problem.ts';
+import { fail, page } from '../../http/replies.ts';
+import { param } from '../../http/visit.ts';
+import type { Handle, PortalContext } from '../../model.ts';
+import { catalogueCrumbs, cataloguePath } from '../catalogue.ts';
+import { indicatorPath } from './paths.ts';
+
+/** The figure that the query of an address names; empty parts of it count as not said. */
+export function figureAsked(context: PortalContext) {
+  const said = Object.entries(context.req.query()).filter(([, value]) => value !== '');
+  const asked = figureQuery.safeParse(Object.fromEntries(said));
+  return asked.success ? { ok: true as const, value: asked.data } : invalid(asked.error.issues);
+}
+
+/** Where one figure comes from: its release, file and row, and what it was worked out from. */
+export const showProvenance: Handle = async (visit) => {
+  const { context, parts, actor } = visit;
+  const code = param(visit, 'code');
+  const asked = figureAsked(context);
+  if (!asked.ok) return fail(context, { ok: false, code: 'not-found', message: 'There is no such page.' });
+  const found = await readProvenance(parts, actor, code, asked.value);
+  if (!found.ok) return fail(context, found);
+  const { provenance, indicator, releases } = found.value;
+  const back = { href: indicatorPath(code), text: indicator.label };
+  return page(context, 'figures/provenance', {
+    title: 'Where this figure comes from',
+    crumbs: catalogueCrumbs(actor, { href: cataloguePath, text: 'Indicators' }, back),
+    figure: provenance.printed,
+    what: whatOf(provenance),
+    answers: answersOf(provenance),
+    parts: partsOf(provenance).map((part) => ({ ...part, rows: part.stood.map(rowInWords).join('; ') || '–' })),
+    partsCaption: captions[provenance.making.how],
+    stood: distinct(provenance.stood).map((each) => stoodModel(each, releases)),
+    back,
+  });
+};
+
+function whatOf({ label, breakdown, place, date }: Provenance) {
+  const name = place.code === neighboursPlace ? 'Statistical neighbours' : place.name;
+  return { label: breakdown === undefined ? label : `${label} (${breakdown})`, place: name, date };
+}
+
+const captions: Readonly<Record<Provenance['making']['how'], string>> = {
+  given: '',
+  'as-published': 'The counts that its source prints beside it',
+  calculated: 'Calculated from these two',
+  sum: 'Added up from these',
+  mean: 'The neighbours, each counting alike',
+  difference: 'One less the other',
+  share: 'A part of this total',
+};
+
+const partsOf = ({ making }: Provenance): readonly Part[] => (making.how === 'given' ? [] : making.parts);
+
+/** The same row stands for both sides of a rate. */
+const distinct = (stood: readonly Stood[]): Stood[] => [
+  ...new Map(
+    stood.map((one) => [JSON.stringify([one.release.releaseId, one.release.source, one.sheet, one.row]), one]),
+  ).values(),
+];
+
+function stoodModel({ release, note, ...where }: Stood, releases: readonly Release[]) {
+  const kept = releases.find(({ releaseId }) => releaseId === release.releaseId);
+  return {
+    releaseId: release.releaseId ?? '',
+    source: release.source,
+    status: release.status,
+    fileName: release.fileName ?? 'Not kept',
+    row: rowInWords(where as Stood),
+    note: note ?? '',
+    importedAt: release.importedAt ?? '',
+    importedBy: kept?.importedBy ?? '',
+    fileDigest: kept?.fileDigest ?? '',
+  };
+}
