@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { childTypesetter, type Typesetter } from '../../functions/packs/typesetter.ts';
+import { childTypesetter, type Typesetter } from '../../functions/packs/make/typesetter.ts';
 import { createRunChild } from '../../functions/platform/child-process.ts';
 import type { Content } from './content.ts';
 import { requestOf } from './html.ts';

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import { buildWork } from '../packs/build/build-pack.ts';
-import { childTypesetter } from '../packs/typesetter.ts';
+import { childTypesetter } from '../packs/make/typesetter.ts';
 import { createRunChild } from '../platform/child-process.ts';
 import { coreParts } from '../platform/compose.ts';
 import { jobHandler } from '../platform/job-handler.ts';

@@ -130,10 +130,13 @@ const sent: Record<string, { event: unknown; answers: unknown }> = {
   IntakeParserParseEvidence: { event: missing, answers: { verdict: 'gone' } },
   IntakeReceiveVerdict: { event: scanned, answers: null },
   PacksBuildPack: { event: { Records: [message] }, answers: { batchItemFailures: [] } },
+  PacksMakeFile: { event: { Records: [message] }, answers: { batchItemFailures: [] } },
   SweeperSweepJobs: { event: { time }, answers: expect.any(Number) },
 };
 
 it('calls every bundle once with the event of its source, on an embedded run', async () => {
+  // The portal's is below: what it is sent has to come through the content network.
+  expect([...deployed.keys()].sort()).toEqual([...Object.keys(sent), 'Portal'].sort());
   const run = await startTestRun();
   try {
     const environment = Object.fromEntries(

@@ -6,7 +6,7 @@ import { link } from '../../functions/documents/link/link.ts';
 import { packViewSchema } from '../../functions/packs/compose/peer-review/view.ts';
 import type { Chunk } from '../../functions/packs/make/model.ts';
 import { type SetWith, setPack } from '../../functions/packs/make/set-pack.ts';
-import { childTypesetter } from '../../functions/packs/typesetter.ts';
+import { childTypesetter } from '../../functions/packs/make/typesetter.ts';
 import { createRunChild } from '../../functions/platform/child-process.ts';
 import { compiledObject, evidencePdf, setVolumes, volumesOf } from '../builders/large-pack.ts';
 

@@ -51,7 +51,7 @@ const BATCH = { items: 20, pages: 300, bytes: 32_000_000 };
  */
 export async function runCorpus(
   folder: string,
-  { workers, tell, signal }: { workers: number; tell: (entry: Entry) => void; signal: AbortSignal },
+  { workers, tell, signal }: { workers: number; tell: (entry: Entry) => Promise<void>; signal: AbortSignal },
 ): Promise<Entry[]> {
   const work = await mkdtemp(join(tmpdir(), 'corpus-'));
   const files = walk(Buffer.from(resolve(folder)));
@@ -70,7 +70,7 @@ export async function runCorpus(
         for (const { entry } of batch) entry.lost = [...(entry.lost ?? []), fault];
       }
       for (const { entry, object, original } of batch) {
-        tell(entry);
+        await tell(entry);
         await rm(object, { force: true });
         await rm(original, { force: true });
       }
@@ -86,7 +86,7 @@ export async function runCorpus(
         return { entry: { file: found.name, verdict: 'stopped', code: 'crashed', reason: String(error) } };
       });
       entries.push(entry);
-      if (!ready) tell(entry);
+      if (!ready) await tell(entry);
       else {
         batch.push(ready);
         size = { pages: size.pages + ready.pages, bytes: size.bytes + ('size' in found ? found.size : 0) };

@@ -21,7 +21,6 @@ import { ObjectWriter } from './object-writer.ts';
 import { type Opened, openPdf } from './open.ts';
 import { readOutline } from './outline.ts';
 import { type PageSource, readPages, visibleBox } from './pages.ts';
-import { countRemovals } from './removals.ts';
 import { readAgain } from './second-reader.ts';
 import { readSignatures, signatureWords } from './signatures/read-signatures.ts';
 import { readStructure } from './structure.ts';
@@ -51,7 +50,7 @@ export async function compilePdf(
 async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Compiled> {
   const limits = { ...COMPILE_LIMITS, ...options.limits };
   const own = options.packLinks === true;
-  const { reader, catalog, inflater, restricted, pages, repaired } = await openAndRead(bytes, limits);
+  const { reader, catalog, inflater, restricted, pages, repaired, removed } = await openAndRead(bytes, limits);
   const pageOf = new Map(pages.flatMap(({ key }, index) => (key === undefined ? [] : [[key, index] as const])));
   const destinations = new Destinations(reader, catalog, pageOf, pages.length);
   const layers = readLayers(reader, catalog);
@@ -132,7 +131,6 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
   };
   const body = writer.body();
   const object = serialiseObject({ header, table: sideTable(writer, body, pages, written, tree.parentTree), body });
-  const removed = countRemovals(reader.context);
   return {
     object,
     pages: pages.length,

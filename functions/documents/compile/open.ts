@@ -15,8 +15,9 @@ import { useCurrentObjects } from './current-objects.ts';
 import { guardRawBytes } from './guard.ts';
 import { Inflater } from './inflate.ts';
 import { mendStreams } from './mend-streams.ts';
-import { type CompileLimits, Refusal } from './model.ts';
+import { type CompileLimits, Refusal, type Removal } from './model.ts';
 import { prepareForParser } from './prepare.ts';
+import { countRemovals } from './removals.ts';
 
 export interface Opened {
   reader: Reader;
@@ -26,6 +27,8 @@ export interface Opened {
   restricted: boolean;
   /** Something in it was damaged, and made good. */
   repaired: boolean;
+  /** Of the whole file, its older states too: they are in the original as much as the last. */
+  removed: readonly Removal[];
 }
 
 const ENCRYPTED = 'This PDF needs a password to open. Save a copy without a password and upload that.';
@@ -43,6 +46,7 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
   const prepared = prepareForParser(bytes);
   const { context, restricted } = await load(prepared);
   const mended = !restricted && mendStreams(context);
+  const removed = countRemovals(context);
   const isCurrent = useCurrentObjects({ context, bytes, prepared, limits, isLocked: restricted });
   const repaired = mended || !isCurrent;
   const reader = new Reader(context);
@@ -60,7 +64,7 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
       'This is an interactive form whose pages only Adobe Reader can draw. Open it there, print it to a PDF and upload that.',
     );
   }
-  return { reader, catalog, inflater: new Inflater(limits), restricted, repaired };
+  return { reader, catalog, inflater: new Inflater(limits), restricted, repaired, removed };
 }
 
 async function load(bytes: Uint8Array): Promise<{ context: PDFContext; restricted: boolean }> {

@@ -17,6 +17,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   RichMediaExecute: 'media',
 };
 
+/** Annotations that act by themselves, without an action. */
+const MEDIA: ReadonlySet<string> = new Set(['RichMedia', '3D']);
+
 const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   script: ['script', 'scripts'],
   launch: ['link that starts a program', 'links that start a program'],
@@ -29,10 +32,12 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
     'links that are not to web pages, mail addresses or pages here',
   ],
   attachment: ['attached file', 'attached files'],
-  signature: ['digital signature (its look is kept)', 'digital signatures (their look is kept)'],
+  xfa: ['form with programs of its own (XFA)', 'forms with programs of their own (XFA)'],
 };
 
-/** Counts what the allow-list leaves behind and a person should be told of. Looks at every object once, none through references. */
+/**
+ * Counts what the allow-list leaves behind and what keeps an original from being given out: what acts, and what leads or is elsewhere. Not
+ * signatures, which are told of one by one (signatures/). Looks at every object once, none through references. */
 export function countRemovals(context: PDFContext): Removal[] {
   const reader = new Reader(context);
   const counts = new Map<string, number>();
@@ -58,8 +63,9 @@ function kindOf(reader: Reader, dict: PDFDict): string | undefined {
   const action = reader.name(dict, 'S') ?? '';
   if (action === 'URI') return isWeb(reader, dict) ? undefined : 'link';
   if (Object.hasOwn(ACTIONS, action)) return ACTIONS[action];
-  if (reader.dict(dict, 'EF')) return 'attachment';
-  return reader.array(dict, 'ByteRange') && reader.get(dict, 'Contents') ? 'signature' : undefined;
+  if (MEDIA.has(reader.name(dict, 'Subtype') ?? '')) return 'media';
+  if (reader.get(dict, 'XFA')) return 'xfa';
+  return reader.dict(dict, 'EF') ? 'attachment' : undefined;
 }
 
 function isWeb(reader: Reader, dict: PDFDict): boolean {

@@ -14,12 +14,10 @@ export class LinkTargets {
   /** Numbers that were given before: of an evidence part's pages, and of a typeset object's, by 0-based page. */
   private readonly evidence = new Map<number, Map<number, number>>();
   private readonly typeset = new Map<string, Map<number, number>>();
-  private readonly elsewhere: ReadonlySet<string>;
 
   constructor(plan: BundlePlan, output: Output) {
     this.plan = plan;
     this.output = output;
-    this.elsewhere = new Set(plan.elsewhere);
     for (const [index, part] of plan.parts.entries()) {
       if (part.kind === 'evidence' && !this.targets.has(part.ref)) this.targets.set(part.ref, this.reserve(index, 0));
     }
@@ -44,10 +42,8 @@ export class LinkTargets {
     if (target !== undefined) return target;
     // A link must lead somewhere (PDF/UA): to the page that it is on.
     const page = pageOfAnnotation(table, header.pages, at);
-    if (!this.elsewhere.has(wanted)) {
-      const message = `Nothing in this bundle is named ${wanted}, so a link to it stays on its own page.`;
-      this.problems.push({ where: `link to ${wanted}`, message });
-    }
+    const message = `Nothing in this bundle is named ${wanted}, so a link to it stays on its own page.`;
+    this.problems.push({ where: `link to ${wanted}`, message });
     return pages[page] ?? 0;
   }
 

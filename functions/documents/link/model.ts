@@ -16,11 +16,6 @@ export interface BundlePlan {
   firstPage?: number;
   /** Places that `pack:#ID` links of our own pages lead to, by id without the `#`. */
   anchors?: Readonly<Record<string, PlaceInVolume>>;
-  /**
-   * What is printed in another volume: a reference (`E07`) or an id with its hash (`#item-E07`). A link to one of them is no fault: the page
-   * says in words where it is, and the link stays on its own page. An array, since plans are stored as JSON.
-   */
-  elsewhere?: readonly string[];
 }
 
 /** `page` is 0-based in the part. */

@@ -2,9 +2,9 @@ import { announceJob, endedJob, type Job, newJob } from '../../platform/jobs.ts'
 import { keys } from '../../platform/names.ts';
 import type { Parts } from '../../platform/parts.ts';
 import type { Work } from '../../platform/run-job.ts';
+import type { Typesetter } from '../make/typesetter.ts';
 import { editions, type Version } from '../model.ts';
 import { findVersion, packRoom } from '../store.ts';
-import type { Typesetter } from '../typesetter.ts';
 import { giveUpVersion } from './give-up.ts';
 import { loadMadeFrom, type MadeFrom, type Making, type MakingPart } from './making.ts';
 import { setFiles } from './set-files.ts';

@@ -1,11 +1,11 @@
 import { type Outcome, success } from '../../platform/outcome.ts';
 import { type AnyView, composePack } from '../compose/compose-pack.ts';
 import type { PieceSizes } from '../compose/large-pack.ts';
-import type { Typesetter } from '../typesetter.ts';
 import type { ChunkShelf, SetPack, Volume } from './model.ts';
 import { setChunk } from './set-chunk.ts';
 import { setLarge } from './set-large.ts';
 import { placeWhole } from './set-whole.ts';
+import type { Typesetter } from './typesetter.ts';
 
 /** What a bundle's pages are set with. */
 export interface SetWith {

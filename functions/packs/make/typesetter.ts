@@ -1,6 +1,6 @@
-import type { Typeset, TypesetRequest } from '../documents/typeset/typeset.ts';
-import type { RunChild } from '../platform/child-process.ts';
-import type { Outcome } from '../platform/outcome.ts';
+import type { Typeset, TypesetRequest } from '../../documents/typeset/typeset.ts';
+import type { RunChild } from '../../platform/child-process.ts';
+import type { Outcome } from '../../platform/outcome.ts';
 
 /** Typesets in a process of its own, which gives its memory back when it ends. */
 export type Typesetter = (request: TypesetRequest) => Promise<Outcome<Typeset>>;
