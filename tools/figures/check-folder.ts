@@ -12,10 +12,8 @@ export async function* checkFolder(folder: string): AsyncGenerator<{ file: strin
   const names = (await readdir(folder)).filter((name) => name.endsWith('.csv')).toSorted();
   for (const file of names.filter((name) => !name.endsWith(meta))) {
     const beside = names.find((name) => name === file.replace(/\.csv$/, meta));
-    const verdict = await checkDataSet(
-      await sourceOf(folder, file),
-      beside === undefined ? undefined : await sourceOf(folder, beside),
-    );
+    const said = beside === undefined ? [] : [await sourceOf(folder, beside)];
+    const verdict = await checkDataSet(await sourceOf(folder, file), ...said);
     yield { file, ...verdict };
   }
 }

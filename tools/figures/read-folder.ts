@@ -32,7 +32,7 @@ interface Options {
   /** ISO date. */
   today: string;
   /** A line for each file: what it was taken for, or why it was left aside. */
-  tell(line: string): void;
+  tell: (line: string) => void;
 }
 
 /** Every file of the folder that is known by its columns, each as a release of its own. Folders within it are left alone. */

@@ -32,7 +32,11 @@ const never = (): never => {
   throw new Error('no such model');
 };
 
-const bare = ({ plans: _, plans_percent: __, ...rest }: Row): Row => rest;
+/** Time and place alone. */
+const bare = (one: Row): Row => {
+  const { plans: _plans, plans_percent: _percent, ...rest } = one;
+  return rest;
+};
 const duration = (counts: Row) => ({
   category: 'Child Protection Plans by length of time',
   CPP_At31: '100',

@@ -13,7 +13,7 @@ const mostMetaRows = 1_000;
  * checks of its data screener). The data file is read twice, in a stream. Without a meta file, a column is taken for an indicator where at
  * least half of its filled cells are numbers or symbols, else for a filter.
  */
-export async function checkDataSet(data: FiguresSource, meta?: FiguresSource | undefined): Promise<DataSetVerdict> {
+export async function checkDataSet(data: FiguresSource, meta?: FiguresSource): Promise<DataSetVerdict> {
   const problems = new Findings();
   const notices = new Findings();
   let rows = 0;

@@ -63,7 +63,11 @@ export function mappingProblems(mapping: Mapping, catalogue: Catalogue): Mapping
   const seen = new Map<string, string>();
   return mapping.columns.flatMap((one) => {
     const told: MappingProblem[] = problemsOf(one, catalogue).map((message) => ({ column: one.column, message }));
-    const figure = JSON.stringify([one.indicator, one.breakdown ?? '', Object.entries(one.when).toSorted()]);
+    const figure = JSON.stringify([
+      one.indicator,
+      one.breakdown ?? '',
+      Object.entries(one.when).map(String).toSorted(),
+    ]);
     const other = seen.get(figure);
     if (other !== undefined) {
       told.push({
