@@ -16,10 +16,16 @@ import { showFigures } from './figures/home.ts';
 import { downloadIndicator } from './figures/indicator/download.ts';
 import { showProvenance } from './figures/indicator/provenance.ts';
 import { showIndicator } from './figures/indicator/show.ts';
-import { editIndicator, newIndicator, saveIndicator, saveNewIndicator, saveRetired } from './figures/indicator-edit.ts';
+import {
+  editIndicator,
+  newIndicator,
+  saveBreaksForm,
+  saveIndicator,
+  saveNewIndicator,
+  saveRetired,
+} from './figures/indicator-edit.ts';
 import { newMapping, saveNewMapping, saveRemoved, showMappings } from './figures/mappings.ts';
-import { importFigures, showRelease } from './figures/pages.ts';
-import { largestFigures } from './figures/read-file.ts';
+import { importRoutes } from './figures/routes.ts';
 import { removeTargetPage, saveTarget, showTargets, targetForm } from './figures/targets.ts';
 import { downloadTemplate } from './figures/template.ts';
 import { retry, showJobs } from './jobs/pages.ts';
@@ -86,7 +92,6 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/audit.csv', action: 'audit.read-council', handle: exportCouncilCsv },
   { method: 'get', path: '/audit.json', action: 'audit.read-council', handle: exportCouncilJson },
   { method: 'get', path: '/figures', action: 'figures.read', handle: showFigures },
-  { method: 'post', path: '/figures', action: 'figures.import', handle: importFigures, largestBody: largestFigures },
   { method: 'get', path: '/figures/indicators', action: 'indicators.read', handle: showCatalogue },
   { method: 'post', path: '/figures/indicators', action: 'indicators.write', handle: saveNewIndicator },
   { method: 'get', path: '/figures/indicators/new', action: 'indicators.write', handle: newIndicator },
@@ -95,13 +100,14 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/figures/indicators/:code/figures.csv', action: 'figures.read', handle: downloadIndicator },
   { method: 'post', path: '/figures/indicators/:code', action: 'indicators.write', handle: saveIndicator },
   { method: 'get', path: '/figures/indicators/:code/edit', action: 'indicators.write', handle: editIndicator },
+  { method: 'post', path: '/figures/indicators/:code/breaks', action: 'indicators.write', handle: saveBreaksForm },
   { method: 'post', path: '/figures/indicators/:code/retire', action: 'indicators.write', handle: saveRetired },
   { method: 'get', path: '/figures/mappings', action: 'figures.read', handle: showMappings },
   { method: 'get', path: '/figures/mappings/new', action: 'figures.import', handle: newMapping },
   { method: 'post', path: '/figures/mappings', action: 'figures.import', handle: saveNewMapping },
   { method: 'post', path: '/figures/mappings/:mappingId/remove', action: 'figures.import', handle: saveRemoved },
   { method: 'get', path: '/figures/template.csv', action: 'figures.read', handle: downloadTemplate },
-  { method: 'get', path: '/figures/releases/:releaseId', action: 'figures.read', handle: showRelease },
+  ...importRoutes,
   { method: 'get', path: '/figures/targets', action: 'figures.read', handle: showTargets },
   { method: 'get', path: '/figures/targets/new', action: 'targets.write', handle: targetForm },
   { method: 'post', path: '/figures/targets', action: 'targets.write', handle: saveTarget },

@@ -33,7 +33,7 @@ async function readFigures(
   if (found?.state === 'awaiting-upload') return endWithoutFile(parts, found);
   if (found?.state === 'reading') {
     const progress = progressOf(parts, job);
-    const read = await readUpload(parts, runChild, found, authority, progress.rows);
+    const read = await readUpload(parts, runChild, found, authority, (count) => progress.rows(count));
     await progress.ended();
     await record(parts, found, read);
   }

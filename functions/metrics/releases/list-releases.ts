@@ -5,6 +5,7 @@ import type { Parts } from '../../platform/parts.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { ReleasedObservation } from '../model.ts';
 import { findReleases, overlay, type Release, releasesInForce } from '../store.ts';
+import { inForce } from './in-force.ts';
 
 /** Every release, newest first. */
 export async function listReleases(
@@ -14,6 +15,11 @@ export async function listReleases(
   if (decide(actor, 'figures.read', {}, parts.wallClock()) !== 'allowed')
     return failure('not-found', 'There is no such page.');
   return success((await findReleases(parts)).reverse());
+}
+
+/** Of all releases, newest first, the imports that stand, newest first. */
+export function releasesThatStand(releases: readonly Release[]): Release[] {
+  return inForce(releases.toReversed()).reverse();
 }
 
 /** The figures as they now stand: the releases in force laid over each other. */

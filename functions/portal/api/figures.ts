@@ -2,6 +2,7 @@ import { importRelease } from '../../metrics/releases/import-release.ts';
 import { listReleases } from '../../metrics/releases/list-releases.ts';
 import { largestFigures, readFiguresFile } from '../figures/read-file.ts';
 import { downloadTemplate } from '../figures/template.ts';
+import { idempotencyKey } from '../http/idempotency.ts';
 import { type Endpoint, itself, reply } from './endpoint.ts';
 import { releaseBody, replies } from './schemas.ts';
 
@@ -11,15 +12,17 @@ export const figuresEndpoints: readonly Endpoint[] = [
     path: '/api/v1/figures',
     action: 'figures.import',
     largestBody: largestFigures,
-    says: 'Import a figures file, all of it or nothing: multipart, or text/csv with the rest in the query',
+    says: 'Import a small figures file made from the template at once, all of it or nothing: multipart, or the CSV or workbook itself with the rest in the query. Header Idempotency-Key: sent again with it, the same release is answered',
     takes: { schema: releaseBody, as: 'form' },
     answers: { status: 201, schema: replies.figuresImport },
     refusals: [404, 415, 422],
     handle: reply(
       replies.figuresImport,
       async ({ context, parts, actor }) => {
+        const key = idempotencyKey(context);
+        if (!key.ok) return key;
         const file = await readFiguresFile(context);
-        return file.ok ? importRelease(parts, actor, file.value) : file;
+        return file.ok ? importRelease(parts, actor, file.value, key.value) : file;
       },
       itself,
       { status: 201 },

@@ -3,6 +3,7 @@ import { auditEndpoints } from './audit.ts';
 import type { Endpoint } from './endpoint.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { figuresEndpoints } from './figures.ts';
+import { importEndpoints } from './imports.ts';
 import { indicatorEndpoints } from './indicators.ts';
 import { jobEndpoints } from './jobs.ts';
 import { offerEndpoints } from './offers.ts';
@@ -20,6 +21,7 @@ export const apiRoutes: readonly Endpoint[] = [
   ...evidenceEndpoints,
   ...revisionEndpoints,
   ...figuresEndpoints,
+  ...importEndpoints,
   ...indicatorEndpoints,
   ...offerEndpoints,
   ...targetEndpoints,

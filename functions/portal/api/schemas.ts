@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type EvidenceDetails, markings, type ReviewEvidence } from '../../evidence/model.ts';
-import { bases } from '../../metrics/model.ts';
+import { bases, placeKinds } from '../../metrics/model.ts';
 import { formats } from '../../metrics/reading.ts';
 import { type Release, releaseKinds } from '../../metrics/store.ts';
 import type { Comparison } from '../../packs/compare/what-changed.ts';
@@ -111,7 +111,7 @@ const upload = z.object({
   largestBytes: z.int(),
 });
 
-const release = z.object({
+export const release = z.object({
   releaseId: text,
   kind: z.enum(releaseKinds).describe('undo: it takes another release out of force and holds no figures'),
   supersedes: text.optional().describe('The release that it takes out of force'),
@@ -132,17 +132,19 @@ const release = z.object({
   dates: z.array(text),
 }) satisfies z.ZodType<Release>;
 
-const problem = z.object({ where: text, found: text.optional(), expected: text.optional(), message: text });
+export const problem = z.object({ where: text, found: text.optional(), expected: text.optional(), message: text });
+
+export const summary = z.object({
+  rows: z.int(),
+  indicators: z.array(text),
+  places: z.array(z.object({ code: text, name: text, kind: z.enum(placeKinds), models: z.array(text).optional() })),
+  dates: z.array(text),
+  symbols: z.int(),
+});
 
 const figuresImport = z.object({
   release,
-  summary: z.object({
-    rows: z.int(),
-    indicators: z.array(text),
-    places: z.array(z.object({ code: text, name: text, kind: text })),
-    dates: z.array(text),
-    symbols: z.int(),
-  }),
+  summary,
   warnings: z.array(problem),
 });
 

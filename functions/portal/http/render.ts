@@ -28,6 +28,9 @@ engine.registerHelper({
   plural: (count: number, one: string, many: string) => counted(count, one, many),
   join: (list: readonly string[]) => list.join(', '),
   reviewPath: (review: { reviewId: string }, page: string) => `/reviews/${review.reviewId}${page ? `/${page}` : ''}`,
+  either: (test: unknown, yes: string, no: string) => (test ? yes : no),
+  importPath: ({ importId }: { importId: string }) => `/figures/imports/${importId}`,
+  releasePath: ({ releaseId }: { releaseId: string }) => `/figures/releases/${releaseId}`,
   /** HTML that `narrativeHtml` has made: every character that was typed is escaped already. */
   markdown: (html: string) => new engine.SafeString(html),
   fieldId: (name: string, part: string) => `${name}-${part}`,
