@@ -85,7 +85,10 @@ export function sameDayOfYear(one: string, other: string): boolean {
 const isEndOfFebruary = (date: string) => date === endOfMonth(date) && date.slice(5, 7) === '02';
 
 /** The end of the period of this kind that the day lies in. */
-export function endOfPeriod(period: Exclude<Period, 'as-at' | 'rolling-12-months' | 'rolling-6-months'>, day: string): string {
+export function endOfPeriod(
+  period: Exclude<Period, 'as-at' | 'rolling-12-months' | 'rolling-6-months'>,
+  day: string,
+): string {
   const fixed = fixedEnds[period];
   if (fixed !== undefined) {
     const end = iso(yearOf(day), fixed);

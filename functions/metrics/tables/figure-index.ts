@@ -1,12 +1,19 @@
 import { type Mean, mean } from '../arithmetic/calculate.ts';
-import { type Indicator, observationKey, type Place, type ReleasedObservation } from '../model.ts';
+import { type Indicator, observationKey, type Period, type Place, type ReleasedObservation } from '../model.ts';
 
 export interface FigureIndex {
-  at(indicator: string, placeCode: string, date: string, breakdown?: string): ReleasedObservation | undefined;
+  /** Of the period that the indicator is of, unless another is named. */
+  at(
+    indicator: string,
+    placeCode: string,
+    date: string,
+    breakdown?: string,
+    period?: Period,
+  ): ReleasedObservation | undefined;
   /** Of this kind, in the order in which the releases name them. Neighbours are those of one model alone: the newest unless another is named. */
   places(kind: Place['kind'], model?: string): Place[];
-  /** ISO dates for which any of the places has the indicator, earliest first. */
-  dates(indicator: string, places: readonly Place[]): string[];
+  /** ISO dates for which any of the places has the indicator, earliest first: of its own period, unless another is named. */
+  dates(indicator: string, places: readonly Place[], period?: Period): string[];
   /**
    * The mean of the printed values of the neighbours, and the observations that it was made from: of the newest model, or the one that is
    * named. A neighbour whose figure is suppressed or absent is left out of `used` and stays in `of`.
@@ -47,9 +54,9 @@ export function indexFigures(observations: readonly ReleasedObservation[], recor
     observations.flatMap(({ place }) => (place.kind === 'neighbour' ? [] : [[place.code, place] as const])),
   );
   const used = new Set<ReleasedObservation>();
-  const at: FigureIndex['at'] = (indicator, code, date, breakdown) => {
-    const part = breakdown === undefined ? {} : { breakdown };
-    const found = byKey.get(observationKey({ indicator, place: { code }, date, ...part }));
+  const at: FigureIndex['at'] = (indicator, code, date, breakdown, period) => {
+    const named = { ...(breakdown === undefined ? {} : { breakdown }), ...(period === undefined ? {} : { period }) };
+    const found = byKey.get(observationKey({ indicator, place: { code }, date, ...named }));
     if (!found) return undefined;
     used.add(found);
     record?.figure(found);
@@ -65,9 +72,11 @@ export function indexFigures(observations: readonly ReleasedObservation[], recor
     neighbourModels: () => models,
     neighbourModelYear,
     used: () => [...used],
-    dates(indicator, wanted) {
+    dates(indicator, wanted, period) {
       const codes = new Set(wanted.map((place) => place.code));
-      const found = (byIndicator.get(indicator) ?? []).filter((one) => codes.has(one.place.code));
+      const found = (byIndicator.get(indicator) ?? []).filter(
+        (one) => one.period === period && codes.has(one.place.code),
+      );
       return [...new Set(found.map((one) => one.date))].sort();
     },
     neighbourMean(indicator, date, model) {

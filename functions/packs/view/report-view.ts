@@ -35,7 +35,7 @@ export function reportView(
     why: unwritten(pack.why),
     front: front.map(unwritten),
     sections: rest,
-    scorecard: scorecardView(measured('scorecard'), figures.scorecard ?? [], plan) ?? {
+    scorecard: scorecardView(measured('scorecard'), figures.scorecard ?? [], { own: figures.targets ?? [], plan }) ?? {
       missing: 'the figures of the scorecard',
     },
     plan:

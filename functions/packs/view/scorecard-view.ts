@@ -1,74 +1,106 @@
-import { difference } from '../../metrics/arithmetic/calculate.ts';
+import { changeOf } from '../../metrics/arithmetic/changes.ts';
 import { indicatorOf } from '../../metrics/catalogue/indicators.ts';
-import { asPublished, dateInWords, type Figure, figureOf } from '../../metrics/figure.ts';
+import { dateInWords, type Figure, figureOf, printed } from '../../metrics/figure.ts';
 import { type BenchmarkRow, benchmarkTable } from '../../metrics/tables/benchmark-table.ts';
 import { indexFigures } from '../../metrics/tables/figure-index.ts';
+import { recentSeries } from '../../metrics/tables/recent-series.ts';
 import { standing } from '../../metrics/tables/standing.ts';
-import { trend } from '../../metrics/tables/trend.ts';
-import { actionsOf, type Measure, type Plan } from '../../reviews/plan-model.ts';
+import { printedValue } from '../../metrics/targets/target-status.ts';
 import type { ReportView, ScorecardRow } from '../compose/annual/report-view.ts';
+import { joinSources } from '../compose/area/join-sources.ts';
 import type { Missing } from '../compose/pages/missing.ts';
-import { type Measured, measuredFigures } from './measured.ts';
+import { flagsOf, madeOf, remarksOn } from './data-quality.ts';
+import type { Measured } from './measured.ts';
+import { type Targets, targetOf } from './target-of.ts';
 
 type Scorecard = Exclude<ReportView['scorecard'], Missing>;
 
-/** What the delivery plan wants of a measure, and which action says so. */
-interface Target {
-  ref: string;
-  measure: Measure;
-}
-
-/** One row for each indicator: where it stands, which way it goes, beside whom, and against which target of the delivery plan. */
+/**
+ * One row for each indicator: its newest figure up to the day of the report, which way it goes, beside whom, and against which target. Every number
+ * of it is read from the releases or worked out of them, or is a target. Nothing where no indicator has a figure.
+ */
 export function scorecardView(
   measured: Measured,
   indicators: readonly string[],
-  plan: Plan | undefined,
+  targets: Targets,
 ): Scorecard | undefined {
-  const table = benchmarkTable(measured.observations, { ...measured, indicators });
-  if (!table || table.rows.length === 0) return undefined;
-  const targets = plan ? actionsOf(plan).flatMap(({ ref, measure }) => (measure ? [{ ref, measure }] : [])) : [];
-  const rows = table.rows.map((row) => {
-    const own = targets.find(
-      ({ measure }) => measure.indicator === row.indicator && measure.place === measured.authority,
-    );
-    return rowOf(row, own, measured);
+  const { observations, asAt } = measured;
+  const groups = Map.groupBy(indicators, (code) => newestDate(code, measured) ?? asAt);
+  const tables = [...groups].flatMap(([date, codes]) => {
+    const table = benchmarkTable(observations, { ...measured, asAt: date, indicators: codes });
+    return table ? [{ date, table }] : [];
   });
-  return { now: table.now, before: table.before, rows, notes: table.notes, source: table.source };
+  const [first] = tables;
+  if (!first) return undefined;
+  const rows = tables.flatMap(({ date, table }) => table.rows.map((row) => rowOf(row, date, measured, targets)));
+  const { now, before } = tables.find(({ date }) => date === asAt)?.table ?? first.table;
+  return {
+    ...{ now, before },
+    rows: rows.toSorted((one, other) => indicators.indexOf(one.indicator) - indicators.indexOf(other.indicator)),
+    notes: [...new Set(tables.flatMap(({ table }) => table.notes))],
+    source: joinSources(tables.map(({ table }) => table.source)),
+  };
 }
 
-function rowOf(row: BenchmarkRow, target: Target | undefined, measured: Measured): ScorecardRow {
-  const direction = directionOf(row.own);
-  const { polarity } = indicatorOf(measured.catalogue, row.indicator);
-  const against = target && measuredFigures(target.measure, measured);
-  const series = seriesOf(row.indicator, measured);
-  const region = regionOf(row.indicator, measured);
+function newestDate(indicator: string, { observations, authority, asAt, record }: Measured): string | undefined {
+  const index = indexFigures(observations, record);
+  const own = index.places('authority').filter(({ code }) => code === authority);
+  return index.dates(indicator, own).findLast((date) => date <= asAt);
+}
+
+/** @param date of the row's own figure */
+function rowOf(row: BenchmarkRow, date: string, measured: Measured, targets: Targets) {
+  const { catalogue, observations, asAt, authority, record } = measured;
+  const indicator = indicatorOf(catalogue, row.indicator);
+  const of = { ...measured, asAt: date, indicator: row.indicator };
+  const own = indexFigures(observations, record).at(row.indicator, authority, date);
+  const series = recentSeries(observations, of);
+  const region = regionOf(row.indicator, of);
+  const { remarks, ...against } = targetOf(row.indicator, row.own.now, { ...measured, asAt: date }, targets);
+  const { rank, quartile, date: ranked } = standing(observations, of);
+  const dates = {
+    ...(date === asAt ? {} : { own: dateInWords(date) }),
+    ...dateOf('neighbours', row.neighbours, { own: date, asAt }),
+    ...(region && region.date !== asAt ? { region: dateInWords(region.date) } : {}),
+    ...dateOf('england', row.england, { own: date, asAt }),
+    ...(ranked === undefined ? {} : { standing: dateInWords(ranked) }),
+  };
+  const made = madeOf(own, (value) => printed({ value }, 'count'));
+  const flags = flagsOf(own, row, dates);
   return {
     indicator: row.indicator,
     label: row.label,
     unit: row.unit,
-    polarity,
+    polarity: indicator.polarity,
     now: row.own.now,
+    ...(made === undefined ? {} : { made }),
     before: row.own.before,
-    direction,
-    ...((direction === 'rose' || direction === 'fell') && polarity !== 'none'
-      ? { better: (direction === 'rose') === (polarity === 'higher-is-better') }
-      : {}),
+    ...changeBetween(row, indicator),
     ...(series ? { series } : {}),
     neighbours: nowOf(row.neighbours),
-    standing: standing(measured.observations, { ...measured, indicator: row.indicator }).rank,
+    standing: rank,
+    quartile,
     ...(region ? { region: region.figure } : {}),
     england: nowOf(row.england),
-    dates: {
-      ...dateOf('neighbours', row.neighbours),
-      ...(region && region.date !== measured.asAt ? { region: dateInWords(region.date) } : {}),
-      ...dateOf('england', row.england),
-    },
-    target:
-      target && against
-        ? { value: against.target, date: target.measure.target.date, ref: target.ref }
-        : { missing: 'no target is set' },
-    state: against ? against.status : 'no-target',
-    remarks: remarksOn(row.indicator, measured),
+    dates,
+    ...against,
+    flags,
+    remarks: [...remarksOn(own, date, asAt), ...remarks],
+  } satisfies ScorecardRow;
+}
+
+/** Of the values as printed: a reader who sees no change must not be told of one. */
+function changeBetween(
+  { own: { now, before } }: BenchmarkRow,
+  indicator: Parameters<typeof changeOf>[0],
+): Pick<ScorecardRow, 'direction' | 'better' | 'change'> {
+  const [last, first] = [printedValue(now), printedValue(before)];
+  if (last === undefined || first === undefined) return { direction: 'unknown' };
+  const { way, better, by, unit } = changeOf(indicator, last, first);
+  return {
+    direction: way,
+    ...(better === undefined ? {} : { better }),
+    ...(way === 'same' ? {} : { change: { by, unit } }),
   };
 }
 
@@ -76,28 +108,11 @@ type Column = BenchmarkRow['england'] | BenchmarkRow['neighbours'];
 
 const nowOf = (pair: Column): Figure => ('now' in pair ? pair.now : pair);
 
-const dateOf = <K extends string>(key: K, pair: Column): { [P in K]?: string } =>
-  ('period' in pair && pair.period !== undefined ? { [key]: pair.period } : {}) as { [P in K]?: string };
-
-/** Of the values as printed: a reader who sees no change must not be told of one. */
-function directionOf({ now, before }: BenchmarkRow['own']): ScorecardRow['direction'] {
-  if (!('value' in now) || !('value' in before)) return 'unknown';
-  const moved = Number(difference(now.value.toFixed(now.decimals), before.value.toFixed(before.decimals)));
-  if (moved === 0) return 'same';
-  return moved > 0 ? 'rose' : 'fell';
-}
-
-const mostYears = 8;
-
-/** The last years of the small line, and the breaks that lie between them. */
-function seriesOf(indicator: string, measured: Measured): ScorecardRow['series'] {
-  const own = measured.observations.filter(({ place }) => place.code === measured.authority);
-  const line = trend(own, { ...measured, indicator });
-  const points = line?.series[0]?.points.slice(-mostYears) ?? [];
-  const known = new Set(points.slice(1).map(({ period }) => period));
-  return line && points.length > 1
-    ? { points, breaks: line.breaks.filter(({ before }) => known.has(before)), source: line.source }
-    : undefined;
+/** The date of a comparator whose figure is of another date than the scorecard; the row's own date may be another, too. */
+function dateOf<K extends string>(key: K, pair: Column, dates: { own: string; asAt: string }): { [P in K]?: string } {
+  const other = dates.own === dates.asAt ? undefined : dateInWords(dates.own);
+  const date = 'now' in pair ? (pair.period ?? other) : undefined;
+  return (date === undefined ? {} : { [key]: date }) as { [P in K]?: string };
 }
 
 /** The newest figure of the region that the releases name, if they name one. */
@@ -107,14 +122,4 @@ function regionOf(indicator: string, { observations, catalogue, asAt, record }: 
   const [region] = index.places('region');
   const date = region && index.dates(indicator, [region]).findLast((one) => one <= asAt);
   return region && date ? { date, figure: figureOf(index.at(indicator, region.code, date), date, unit) } : undefined;
-}
-
-function remarksOn(indicator: string, { observations, authority, asAt }: Measured): string[] {
-  const own = indexFigures(observations).at(indicator, authority, asAt);
-  if (!own) return [];
-  return [
-    ...(own.release.status === 'provisional' ? ['Provisional: it may be revised.'] : []),
-    ...(own.release.basis === 'as-published' ? [`The figure is ${asPublished}.`] : []),
-    ...(own.note ? [own.note.replace(/\.?$/, '.')] : []),
-  ];
 }

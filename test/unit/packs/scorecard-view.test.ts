@@ -5,7 +5,10 @@ import { catalogue, council, england, neighbour, observe, rate, release } from '
 
 const region: Place = { code: 'X90', name: 'Northern Vale', kind: 'region' };
 const view = (observations: ReleasedObservation[], indicators = ['cpp.rate']) =>
-  scorecardView({ observations, catalogue, authority: 'X01', asAt: '2026-03-31' }, indicators, undefined);
+  scorecardView({ observations, catalogue, authority: 'X01', asAt: '2026-03-31' }, indicators, {
+    own: [],
+    plan: undefined,
+  });
 const first = (observations: ReleasedObservation[]) => view(observations)?.rows[0];
 
 describe('a row of the scorecard', () => {

@@ -6,7 +6,7 @@ import { originsLink } from '../origins/origin-links.ts';
 import { britishDate, missingText, printFigure } from '../pages/format.ts';
 import { isMissing } from '../pages/missing.ts';
 import type { ReportView, TrainingView } from './report-view.ts';
-import { figureWords } from './scorecard-page.ts';
+import { figureWords } from './scorecard-cells.ts';
 
 /** Places offered and people who came, by agency: a chart and its table. */
 export function trainingModel({ training: { figures }, origins }: ReportView) {

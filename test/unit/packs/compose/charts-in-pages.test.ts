@@ -144,14 +144,24 @@ describe('the scorecard', () => {
     [{ rank: 2, joint: true, of: 11, from: 'highest' }, 'Joint 2nd highest of\u00A011'],
     [{ rank: 11, joint: false, of: 11, from: 'highest' }, '11th highest of\u00A011'],
   ])('writes a rank in words: %j', (standing, text) => {
-    expect(model({ standing }).rows[0]?.standing.text).toBe(text);
+    expect(model({ standing, quartile: undefined }).rows[0]?.standing.text).toBe(text);
+  });
+
+  test.each([
+    [{ quarter: 2, from: 'highest', of: 11 }, 'none', 'Lowest of\u00A011; 2nd quarter', ''],
+    [{ quarter: 4, from: 'lowest', of: 11 }, 'lower-is-better', 'Lowest of\u00A011; quartile D', ''],
+    [{ missing: 'no quartile: 4 figures' }, 'none', 'Lowest of\u00A011', 'a'],
+  ])('says the quarter with the rank: %j of %s', (quartile, polarity, text, mark) => {
+    const standing = { rank: 1, joint: false, of: 11, from: 'lowest' };
+    const cell = model({ standing, quartile, polarity, remarks: [] }).rows[0]?.standing;
+    expect(cell).toEqual({ absent: false, text, mark });
   });
 
   test('takes rows that say no more than they used to', () => {
     const { label, unit, now, before, direction, neighbours, england, target, state } = scorecard.rows[0] ?? {};
     const row = { label, unit, now, before, direction, neighbours, england, target, state };
     const view = reportViewSchema.parse({ ...full, scorecard: { ...scorecard, rows: [row] } });
-    expect(scorecardModel(view)).toMatchObject({ lines: undefined, rows: [{ better: 'Not stated', line: '' }] });
+    expect(scorecardModel(view)).toMatchObject({ lines: [], rows: [{ better: 'Not stated', line: '' }] });
   });
 });
 
