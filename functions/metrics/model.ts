@@ -43,6 +43,9 @@ const side = z
     message: 'part and at say more of a count that `of` names',
   });
 
+/** Breaks in series: the first date that can't be compared with what came before, and why. */
+export const breaksSchema = z.array(z.strictObject({ date: z.iso.date(), note: words }));
+
 /** What every indicator says, shipped or an officer's own. Beyond the shape, `catalogue/rules.ts` holds what must agree. */
 export const indicatorSchema = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$/),
@@ -73,8 +76,8 @@ export const indicatorSchema = z.strictObject({
   inTemplate: z.boolean().default(true),
   /** Whether the officer's template asks for it when nobody says which themes it should ask for. */
   core: z.boolean().optional(),
-  /** Breaks in series: the first date that can't be compared with what came before, and why. Earliest first. */
-  breaks: z.array(z.strictObject({ date: z.iso.date(), note: words })).default([]),
+  /** Earliest first. */
+  breaks: breaksSchema.default([]),
   /** Since when no new figures are asked for; those that were imported stay. */
   retired: z.iso.date().optional(),
 });

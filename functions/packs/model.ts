@@ -94,7 +94,7 @@ export const manifestSchema = z.strictObject({
     scorecard: z.array(text).optional(),
     training: z.strictObject({ places: text, attended: text }).optional(),
     releases: z.array(releaseEntry),
-    /** Indicators that officers added, as they stood; absent where there were none. */
+    /** Indicators that officers added or gave breaks, as they stood; absent where there were none. */
     own: z.array(indicatorSchema).min(1).optional(),
     /** The council's targets, as they stood; absent where none was set, and in what was frozen before there were any. */
     targets: z.array(targetSchema).min(1).optional(),

@@ -16,14 +16,8 @@ import { showFigures } from './figures/home.ts';
 import { downloadIndicator } from './figures/indicator/download.ts';
 import { showProvenance } from './figures/indicator/provenance.ts';
 import { showIndicator } from './figures/indicator/show.ts';
-import {
-  editIndicator,
-  newIndicator,
-  saveBreaksForm,
-  saveIndicator,
-  saveNewIndicator,
-  saveRetired,
-} from './figures/indicator-edit.ts';
+import { saveBreaksForm } from './figures/indicator-breaks.ts';
+import { editIndicator, newIndicator, saveIndicator, saveNewIndicator, saveRetired } from './figures/indicator-edit.ts';
 import { newMapping, saveNewMapping, saveRemoved, showMappings } from './figures/mappings.ts';
 import { importRoutes } from './figures/routes.ts';
 import { removeTargetPage, saveTarget, showTargets, targetForm } from './figures/targets.ts';

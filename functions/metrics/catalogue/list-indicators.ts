@@ -3,9 +3,9 @@ import type { Actor } from '../../access/model.ts';
 import { failure, type Outcome, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
 import type { Catalogue, Indicator } from '../model.ts';
-import { withOwn } from './catalogue.ts';
-import { themesOf } from './indicators.ts';
-import { findOwnIndicators, type OwnIndicator } from './own-store.ts';
+import { findIndicator, themesOf } from './indicators.ts';
+import { findOwnBreaks, findOwnIndicators, type OwnBreaks, type OwnIndicator } from './own-store.ts';
+import { readCatalogue } from './read-catalogue.ts';
 
 export interface Listing {
   /** Every theme, whether or not anything was found in it. */
@@ -25,26 +25,30 @@ export async function listIndicators(
   search: { words: string; theme: string },
 ): Promise<Outcome<Listing, 'not-found'>> {
   if (!mayRead(parts, actor)) return failure('not-found', 'There is no such page.');
-  const own = await findOwnIndicators(parts);
-  const catalogue = withOwn(own.map(({ indicator }) => indicator));
+  const catalogue = await readCatalogue(parts);
   const found = searchCatalogue(catalogue, search.words).filter(
     ({ theme }) => search.theme === '' || theme === search.theme,
   );
   return success({ themes: themesOf(catalogue), all: catalogue.indicators.length, indicators: found });
 }
 
-/** One indicator; `own` of those that an officer added. */
+/** One indicator; `own` of those that an officer added, `local` of those that ship and have breaks of this council's. */
 export async function readIndicator(
   parts: ListParts,
   actor: Actor,
   code: string,
-): Promise<Outcome<{ indicator: Indicator; own?: OwnIndicator }, 'not-found'>> {
+): Promise<Outcome<{ indicator: Indicator; own?: OwnIndicator; local?: OwnBreaks }, 'not-found'>> {
   if (!mayRead(parts, actor)) return failure('not-found', 'There is no such page.');
-  const all = await findOwnIndicators(parts);
-  const own = all.find(({ indicator }) => indicator.code === code);
-  const indicator = own?.indicator ?? withOwn([]).indicators.find((one) => one.code === code);
+  const [catalogue, owned, broken] = await Promise.all([
+    readCatalogue(parts),
+    findOwnIndicators(parts),
+    findOwnBreaks(parts),
+  ]);
+  const indicator = findIndicator(catalogue, code);
   if (!indicator) return failure('not-found', `There is no indicator called ${code.slice(0, 60)}.`);
-  return success({ indicator, ...(own ? { own } : {}) });
+  const own = owned.find((one) => one.indicator.code === code);
+  const local = broken.find((one) => one.code === code);
+  return success({ indicator, ...(own ? { own } : {}), ...(local ? { local } : {}) });
 }
 
 /** All words must stand somewhere in what an indicator says; capitals and punctuation don't count. */

@@ -8,6 +8,9 @@ import { disagreements } from './rules.ts';
 const line = (longest: number) => z.string().trim().min(1).max(longest);
 const { shape } = indicatorSchema;
 
+/** Breaks in series that an officer names. */
+export const ownBreaks = z.array(z.strictObject({ date: z.iso.date('must be a date'), note: line(300) })).max(20);
+
 /**
  * An indicator of the council's own, as an officer gives it. The same as those that ship, but for the code, which begins with `own.` so that
  * no code of a later edition of the product can meet it.
@@ -27,10 +30,7 @@ export const ownIndicatorBody = indicatorSchema.omit({ core: true, retired: true
   source: line(200),
   noun: line(60).optional(),
   breakdown: z.array(line(80)).min(2, 'must name two parts or more').max(40).optional(),
-  breaks: z
-    .array(z.strictObject({ date: z.iso.date('must be a date'), note: line(300) }))
-    .max(20)
-    .default([]),
+  breaks: ownBreaks.default([]),
   inTemplate: shape.inTemplate.describe('Whether the figures template asks for it'),
 });
 export type OwnIndicatorBody = z.output<typeof ownIndicatorBody>;

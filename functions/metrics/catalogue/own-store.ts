@@ -2,7 +2,8 @@ import { Entity, Service } from 'electrodb';
 import { auditEntity, chainEntity } from '../../access/audit.ts';
 import { boundTo, primaryIndex } from '../../platform/entity.ts';
 import type { Parts } from '../../platform/parts.ts';
-import { type Indicator, indicatorSchema } from '../model.ts';
+import { breaksSchema, type Indicator, indicatorSchema } from '../model.ts';
+import { catalogue } from './catalogue.ts';
 
 const text = { type: 'string', required: true } as const;
 
@@ -21,8 +22,24 @@ const ownIndicatorEntity = new Entity({
   indexes: { all: primaryIndex(['council'], ['code']) },
 });
 
+/** Breaks that only this council has, in the series of an indicator that ships. */
+const ownBreaksEntity = new Entity({
+  model: { entity: 'own-breaks', version: '1', service: 'evidencepacks' },
+  attributes: {
+    council: { type: 'string', required: true, default: 'all' },
+    code: text,
+    /** As JSON. */
+    breaks: text,
+    edition: { type: 'number', required: true },
+    savedAt: text,
+    savedBy: text,
+  },
+  indexes: { all: primaryIndex(['council'], ['code']) },
+});
+
 export const ownRoom = boundTo(
-  (at) => new Service({ indicator: ownIndicatorEntity, audit: auditEntity, chain: chainEntity }, at),
+  (at) =>
+    new Service({ indicator: ownIndicatorEntity, breaks: ownBreaksEntity, audit: auditEntity, chain: chainEntity }, at),
 );
 
 /** An indicator that an officer added. */
@@ -43,4 +60,35 @@ export async function findOwnIndicators(parts: Pick<Parts, 'table'>): Promise<Ow
     indicator: indicatorSchema.parse(JSON.parse(indicator)),
     ...{ edition, savedAt, savedBy },
   }));
+}
+
+export interface OwnBreaks {
+  /** Of an indicator that ships. */
+  code: string;
+  breaks: Indicator['breaks'];
+  /** From 1. */
+  edition: number;
+}
+
+export async function findOwnBreaks(parts: Pick<Parts, 'table'>): Promise<OwnBreaks[]> {
+  const { data } = await ownRoom(parts)
+    .entities.breaks.query.all({ council: 'all' })
+    .go({ pages: 'all', consistent: true });
+  return data.map(({ code, breaks, edition }) => ({ code, edition, breaks: breaksSchema.parse(JSON.parse(breaks)) }));
+}
+
+/** All that this council has of its own: its indicators, and those that ship with the breaks that it has added. */
+export async function findDefinitions(parts: Pick<Parts, 'table'>): Promise<Indicator[]> {
+  const [own, breaks] = await Promise.all([findOwnIndicators(parts), findOwnBreaks(parts)]);
+  const broken = breaks.flatMap((local) => {
+    const shipped = catalogue.indicators.find(({ code }) => code === local.code);
+    return shipped && local.breaks.length > 0 ? [withBreaks(shipped, local.breaks)] : [];
+  });
+  return [...own.map(({ indicator }) => indicator), ...broken];
+}
+
+/** Of two breaks on one day the council's own stands. */
+export function withBreaks(shipped: Indicator, local: Indicator['breaks']): Indicator {
+  const byDate = new Map([...shipped.breaks, ...local].map((one) => [one.date, one]));
+  return { ...shipped, breaks: [...byDate.values()].toSorted((a, b) => a.date.localeCompare(b.date)) };
 }

@@ -1,6 +1,6 @@
 import { findIndicator } from '../../metrics/catalogue/indicators.ts';
 import { dateInWords, printed } from '../../metrics/figure.ts';
-import type { Observation } from '../../metrics/model.ts';
+import type { Indicator, Observation } from '../../metrics/model.ts';
 import { compareReleases } from '../../metrics/releases/compare-releases.ts';
 import { overlay } from '../../metrics/store.ts';
 import type { Parts } from '../../platform/parts.ts';
@@ -50,14 +50,23 @@ export function listChanges({ facts, figures, words, evidence }: Comparison): Ch
   ];
 }
 
-/** Indicators of the council's own that mean something else than they did. */
+/** Indicators that mean something else than they did: officers changed what they added, or gave a series a break. */
 function meaningChanges(before: Manifest, now: Manifest): Change[] {
-  const old = catalogueOf(before);
-  return (now.figures.own ?? []).flatMap((one) => {
-    const was = findIndicator(old, one.code);
-    if (!was || canonicalJson(was) === canonicalJson(one)) return [];
-    return [{ what: `What “${one.label}” measures`, before: was.definition, now: one.definition }];
+  const [old, current] = [catalogueOf(before), catalogueOf(now)];
+  const touched = new Set([before, now].flatMap(({ figures }) => (figures.own ?? []).map(({ code }) => code)));
+  return [...touched].flatMap((code) => {
+    const [was, one] = [findIndicator(old, code), findIndicator(current, code)];
+    if (!was || !one || canonicalJson(was) === canonicalJson(one)) return [];
+    const [earlier, later] = [meaningOf(was), meaningOf(one)];
+    const same = earlier === later;
+    const what = `What “${one.label}” measures`;
+    return [{ what, before: same ? 'as it was' : earlier, now: same ? 'its other settings changed' : later }];
   });
+}
+
+function meaningOf({ definition, breaks }: Indicator): string {
+  if (breaks.length === 0) return definition;
+  return `${definition} Breaks in the series at ${breaks.map(({ date }) => dateInWords(date)).join(', ')}.`;
 }
 
 async function figureChanges(parts: Pick<Parts, 'objects'>, before: Manifest, now: Manifest): Promise<Change[]> {

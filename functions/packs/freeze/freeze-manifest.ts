@@ -1,7 +1,7 @@
 import { VOLUME_LIMITS } from '../../documents/link/volumes.ts';
 import { evidenceOf } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
-import { findOwnIndicators } from '../../metrics/catalogue/own-store.ts';
+import { findDefinitions } from '../../metrics/catalogue/own-store.ts';
 import { type Release, releasesInForce } from '../../metrics/store.ts';
 import { findTargets } from '../../metrics/targets/store.ts';
 import type { Parts } from '../../platform/parts.ts';
@@ -88,19 +88,16 @@ export async function currentManifest(
 }
 
 /**
- * Every release, and the council's own indicators that may be printed: those that are not retired, and of the others those that a release gives
- * figures of; and every target that is set.
+ * The releases in force; what the council has of its own in the catalogue, but for retired indicators that no release gives figures of; and every target that is set.
  */
 async function frozenFigures(parts: FreezeParts): Promise<Pick<Manifest['figures'], 'releases' | 'own' | 'targets'>> {
   const [releases, indicators, targets] = await Promise.all([
     releasesInForce(parts),
-    findOwnIndicators(parts),
+    findDefinitions(parts),
     findTargets(parts),
   ]);
   const given = new Set(releases.flatMap((release) => release.indicators));
-  const own = indicators
-    .map(({ indicator }) => indicator)
-    .filter(({ code, retired }) => retired === undefined || given.has(code));
+  const own = indicators.filter(({ code, retired }) => retired === undefined || given.has(code));
   return {
     releases: releases.map(releaseEntry),
     ...(own.length > 0 ? { own } : {}),

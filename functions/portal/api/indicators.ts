@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import { listIndicators, readIndicator } from '../../metrics/catalogue/list-indicators.ts';
 import { ownIndicatorBody } from '../../metrics/catalogue/own-indicator.ts';
-import type { OwnIndicator } from '../../metrics/catalogue/own-store.ts';
+import type { OwnBreaks, OwnIndicator } from '../../metrics/catalogue/own-store.ts';
+import { breaksBody, saveBreaks } from '../../metrics/catalogue/save-breaks.ts';
 import { addIndicator, changeIndicator, retireIndicator } from '../../metrics/catalogue/save-own.ts';
 import { type Indicator, indicatorSchema } from '../../metrics/model.ts';
 import { askedOf } from '../figures/catalogue.ts';
 import { param } from '../http/visit.ts';
-import { type Endpoint, reply, withBody } from './endpoint.ts';
+import { type Endpoint, itself, reply, withBody } from './endpoint.ts';
 
 const edition = z.int().min(1).describe('The edition that was read');
 const indicator = indicatorSchema.extend({
-  edition: edition.optional().describe('Of an indicator that an officer added: what a change must name'),
+  edition: edition.optional().describe('Of what officers added, an indicator or its breaks: what a change must name'),
 });
 const listing = z.object({ themes: z.array(z.string()), indicators: z.array(indicatorSchema) });
 const changeBody = ownIndicatorBody.extend({ edition });
 const retireBody = z.strictObject({ retired: z.boolean().describe('False takes it up again'), edition });
 
 const ownReply = (own: OwnIndicator) => ({ ...own.indicator, edition: own.edition });
-const oneReply = (one: { indicator: Indicator; own?: OwnIndicator }) => (one.own ? ownReply(one.own) : one.indicator);
+const oneReply = ({ indicator, own, local }: { indicator: Indicator; own?: OwnIndicator; local?: OwnBreaks }) => {
+  const read = own?.edition ?? local?.edition;
+  return { ...indicator, ...(read === undefined ? {} : { edition: read }) };
+};
 
 export const indicatorEndpoints: readonly Endpoint[] = [
   {
@@ -71,6 +75,20 @@ export const indicatorEndpoints: readonly Endpoint[] = [
         changeIndicator(visit.parts, visit.actor, { ...body, code: param(visit, 'code') }, read),
       ),
       ownReply,
+    ),
+  },
+  {
+    method: 'put',
+    path: '/api/v1/indicators/:code/breaks',
+    action: 'indicators.write',
+    says: 'Say where the series of an indicator that ships breaks in this council; refused as stale when somebody changed it meanwhile',
+    takes: { schema: breaksBody, as: 'json' },
+    answers: { status: 200, schema: indicatorSchema },
+    refusals: [404, 409, 415, 422],
+    handle: reply(
+      indicatorSchema,
+      withBody(breaksBody, (visit, change) => saveBreaks(visit.parts, visit.actor, param(visit, 'code'), change)),
+      itself,
     ),
   },
   {

@@ -4,11 +4,16 @@ import { polarityNames } from '../../metrics/catalogue/in-words.ts';
 import { unitInWords } from '../../metrics/catalogue/indicators.ts';
 import { listIndicators } from '../../metrics/catalogue/list-indicators.ts';
 import type { Indicator } from '../../metrics/model.ts';
+import type { Values } from '../http/form.ts';
 import { fail, page } from '../http/replies.ts';
 import { counted, number } from '../http/words.ts';
 import type { Handle, PortalContext } from '../model.ts';
 
 export const cataloguePath = '/figures/indicators';
+export const allIndicators = { href: cataloguePath, text: 'What each indicator means' };
+
+/** The edition that a form was shown with; 0 where there was none. */
+export const editionOf = ({ edition = '' }: Values) => (/^\d{1,9}$/.test(edition) ? Number(edition) : 0);
 
 /** The way back, for pages of the catalogue: an administrator reads it and sees no figures. */
 export function catalogueCrumbs(actor: Actor, ...more: { href: string; text: string }[]) {

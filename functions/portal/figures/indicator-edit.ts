@@ -7,7 +7,8 @@ import { notFound } from '../http/problem.ts';
 import { fail, page, seeOther } from '../http/replies.ts';
 import { param } from '../http/visit.ts';
 import type { Handle, Visit } from '../model.ts';
-import { catalogueCrumbs, cataloguePath } from './catalogue.ts';
+import { allIndicators, catalogueCrumbs, cataloguePath, editionOf } from './catalogue.ts';
+import { showBreaks } from './indicator-breaks.ts';
 import { bodyFrom, indicatorChoices, indicatorFields, valuesOf } from './indicator-form.ts';
 
 const fresh: Values = { code: 'own.', decimals: '0', disclosure: 'small-counts', inTemplate: 'yes' };
@@ -25,8 +26,14 @@ export const saveNewIndicator: Handle = async (visit) => {
   return form(visit, values, errorsFrom(done.details, indicatorFields, 'code', done.message));
 };
 
-export const editIndicator: Handle = (visit) =>
-  ofOurOwn(visit, (own) => form(visit, { ...valuesOf(own.indicator), edition: String(own.edition) }, {}, own));
+/** The form of an indicator of the council's own; of one that ships, that of its breaks. */
+export const editIndicator: Handle = async (visit) => {
+  const found = await readIndicator(visit.parts, visit.actor, param(visit, 'code'));
+  if (!found.ok) return fail(visit.context, found);
+  const { own, local, indicator } = found.value;
+  if (own) return form(visit, { ...valuesOf(own.indicator), edition: String(own.edition) }, {}, own);
+  return showBreaks(visit, indicator, local);
+};
 
 export const saveIndicator: Handle = (visit) =>
   ofOurOwn(visit, async (own) => {
@@ -50,8 +57,6 @@ export const saveRetired: Handle = (visit) =>
     return done.ok ? seeOther(context, `${cataloguePath}/${own.indicator.code}`) : fail(context, done);
   });
 
-const editionOf = (values: Values) => (/^\d{1,9}$/.test(values.edition ?? '') ? Number(values.edition) : 0);
-
 /** Those that ship can't be changed here: they answer as pages that don't exist. */
 async function ofOurOwn(visit: Visit, handle: (own: OwnIndicator) => Response | Promise<Response>): Promise<Response> {
   const found = await readIndicator(visit.parts, visit.actor, param(visit, 'code'));
@@ -60,11 +65,10 @@ async function ofOurOwn(visit: Visit, handle: (own: OwnIndicator) => Response | 
 }
 
 function form({ context, actor }: Visit, values: Values, errors: FieldErrors, own?: OwnIndicator): Response {
-  const all = { href: cataloguePath, text: 'What each indicator means' };
   const code = own?.indicator.code;
   const model = {
     title: own ? `Change “${own.indicator.label}”` : 'Add an indicator',
-    crumbs: catalogueCrumbs(actor, all),
+    crumbs: catalogueCrumbs(actor, allIndicators),
     action: code === undefined ? cataloguePath : `${cataloguePath}/${code}`,
     cancel: code === undefined ? cataloguePath : `${cataloguePath}/${code}`,
     ...(own ? { own: { code, edition: values.edition, retired: own.indicator.retired } } : {}),

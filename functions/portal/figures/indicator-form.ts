@@ -4,6 +4,11 @@ import { themesOf } from '../../metrics/catalogue/indicators.ts';
 import type { Indicator } from '../../metrics/model.ts';
 import type { Fields, Values } from '../http/form.ts';
 
+export const breaksField = {
+  noun: 'the breaks in the series',
+  wrong: 'Each line must be a date and why the series breaks there, such as “2026-04-01: A new threshold document”',
+};
+
 /** The fields of the form, in the order of the page. Those that hold a list have one line for each. */
 export const indicatorFields: Fields = {
   code: {
@@ -29,10 +34,7 @@ export const indicatorFields: Fields = {
   source: { noun: 'the source' },
   disclosure: { noun: 'whether small counts are kept back', kind: 'choice' },
   inTemplate: { noun: 'whether the template asks for it', kind: 'choice' },
-  breaks: {
-    noun: 'the breaks in the series',
-    wrong: 'Each line must be a date and why the series breaks there, such as “2026-04-01: A new threshold document”',
-  },
+  breaks: breaksField,
 };
 
 const options = (names: Readonly<Record<string, string>>) =>
@@ -72,7 +74,7 @@ export function bodyFrom(values: Values, before?: Indicator): Record<string, unk
     ...optional('decimals', Number(values.decimals)),
     ...(before?.decimalsIn ? { decimalsIn: before.decimalsIn } : {}),
     inTemplate: values.inTemplate === 'yes' ? true : values.inTemplate === 'no' ? false : undefined,
-    breaks: linesOf(values.breaks).map(breakOf),
+    breaks: breaksFrom(values),
   };
 }
 
@@ -88,6 +90,13 @@ const linesOf = (text = '') =>
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
+
+/** The breaks of a form, one on each line. */
+export const breaksFrom = (values: Values) => linesOf(values.breaks).map(breakOf);
+
+/** The same the other way round. */
+export const breakLines = (breaks: Indicator['breaks']) =>
+  breaks.map(({ date, note }) => `${date}: ${note}`).join('\n');
 
 /** '2026-04-01: A new threshold document', or with the date as 1/4/2026. */
 function breakOf(line: string): { date: string; note: string } {
@@ -111,6 +120,6 @@ export function valuesOf(one: Indicator): Values {
     of: one.of ?? '',
     decimals: String(one.decimals),
     inTemplate: one.inTemplate ? 'yes' : 'no',
-    breaks: one.breaks.map(({ date, note }) => `${date}: ${note}`).join('\n'),
+    breaks: breakLines(one.breaks),
   };
 }
