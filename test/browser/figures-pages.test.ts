@@ -1,0 +1,141 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiClient } from '../../tools/demo/client.ts';
+import { createReview, importFigures, readSample } from '../../tools/demo/journey.ts';
+import { startTestRun, type TestRun } from '../builders/embedded.ts';
+import { launchBrowser, photographer } from './browser.ts';
+import { signIn } from './steps.ts';
+
+const look = photographer(process.env.SCREENS);
+
+let run: TestRun;
+let browser: Browser;
+let page: Page;
+
+const main = async () => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
+
+async function faults(): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string }[] };
+  return violations.map(({ id }) => id);
+}
+
+/** Whether the page, not a table in it, would have to be scrolled sideways on the narrowest screen that counts. */
+const widerThanScreen = () =>
+  page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth') as Promise<boolean>;
+
+beforeAll(async () => {
+  [run, browser] = await Promise.all([startTestRun(), launchBrowser()]);
+  const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
+  context.setDefaultTimeout(15_000);
+  page = await context.newPage();
+  await signIn(page, run.origin, 'Olu Adeyemi');
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await run?.end();
+});
+
+describe('before anything is imported', () => {
+  it('the home says what to do first', async () => {
+    await page.goto(`${run.origin}/figures`);
+    expect(await main()).toContain('No figures have been imported');
+    expect(await faults()).toEqual([]);
+    await look(page, 'figures-empty');
+  });
+
+  it('an indicator says what it means, and that there is no figure', async () => {
+    await page.goto(`${run.origin}/figures/indicators/cpp.rate`);
+    expect(await main()).toContain('has no figures of this indicator');
+    expect(await faults()).toEqual([]);
+    await look(page, 'indicator-empty');
+  });
+});
+
+describe('with the figures of Thornmere', () => {
+  beforeAll(async () => {
+    const sample = await readSample();
+    const officer = apiClient(run.origin);
+    await officer.signIn('olu-adeyemi');
+    await createReview(officer, sample);
+    await importFigures(officer, 'figures-2026.csv', sample.release);
+    await importFigures(officer, 'figures-2026-revised.csv', sample.revisedRelease);
+  }, 60_000);
+
+  it('the home says what each pack needs, and by when', async () => {
+    await page.goto(`${run.origin}/figures`);
+    expect(await main()).toContain('What packs need');
+    expect(await main()).toMatch(/needed by \d+ October 2026/);
+    expect(await faults()).toEqual([]);
+    await look(page, 'figures-home');
+  });
+
+  it('an indicator stands beside its neighbours and England, over the years, each figure leading to its row', async () => {
+    await page.goto(`${run.origin}/figures/indicators/cpp.rate`);
+    const said = await main();
+    for (const part of ['70.4', '82.7', '58.1', '40.8', 'Plans fell', 'model of 2025', 'Where it is used'])
+      expect(said).toContain(part);
+    expect(await faults()).toEqual([]);
+    await look(page, 'indicator');
+    await page.getByRole('table', { name: 'Figures over time' }).getByRole('link', { name: '70.4' }).click();
+    expect(await main()).toContain('407 ÷ 57,810 × 10,000');
+  });
+
+  it('a figure answers for itself: release, file, row, both sides, population, rounding', async () => {
+    const said = await main();
+    for (const part of ['figures-2026-revised.csv', 'row 13', 'Mid-2025', 'one decimal', 'Numerator', 'Denominator'])
+      expect(said.toLowerCase()).toContain(part.toLowerCase());
+    expect(await faults()).toEqual([]);
+    await look(page, 'provenance');
+  });
+
+  it('a mean names each of the ten, a suppressed one with its symbol', async () => {
+    await page.goto(`${run.origin}/figures/indicators/cin.rate/provenance?place=neighbours&date=2026-03-31`);
+    const said = await main();
+    expect(said).toContain('Mean of 9 of 10 statistical neighbours, model of 2025');
+    expect(said).toContain('left out');
+    expect(await page.getByRole('table', { name: 'The neighbours' }).getByRole('row').count()).toBe(11);
+    expect(await faults()).toEqual([]);
+    await look(page, 'provenance-of-mean');
+  });
+
+  it('a figure that was revised says what was first published', async () => {
+    await page.goto(`${run.origin}/figures/indicators/cpp.repeat`);
+    expect(await main()).toMatch(/First published, and revised since.*15\.0%.*16\.6%/);
+    await look(page, 'indicator-revised');
+  });
+
+  it('a count that is split shows its parts', async () => {
+    await page.goto(`${run.origin}/figures/indicators/cpp.category`);
+    expect(await main()).toContain('Emotional abuse');
+    expect(await faults()).toEqual([]);
+    await look(page, 'indicator-parts');
+  });
+
+  it('fits the narrowest screen', async () => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const path of [
+      '/figures',
+      '/figures/indicators/cpp.rate',
+      '/figures/indicators/cpp.rate/provenance?place=neighbours&date=2026-03-31',
+    ]) {
+      await page.goto(run.origin + path);
+      expect(await widerThanScreen(), path).toBe(false);
+      await look(page, `narrow${path.replaceAll(/\W+/g, '-').slice(0, 40)}`);
+    }
+    await page.setViewportSize({ width: 1200, height: 800 });
+  });
+
+  it('what isn’t there is a page that isn’t there', async () => {
+    for (const path of [
+      'nothing.such',
+      'cpp.rate/provenance',
+      'cpp.rate/provenance?place=neighbours&date=1999-03-31',
+    ]) {
+      const answer = await page.goto(`${run.origin}/figures/indicators/${path}`);
+      expect(answer?.status(), path).toBe(404);
+    }
+  });
+});
