@@ -1,6 +1,7 @@
 import { may } from '../../access/authorisation.ts';
 import { readCatalogue } from '../../metrics/catalogue/read-catalogue.ts';
 import { readFindings } from '../../metrics/imports/list-imports.ts';
+import { readAgain } from '../../metrics/imports/read-again.ts';
 import { publishedMappings } from '../../metrics/tidy/mappings/published.ts';
 import { listMappings, removeMapping, saveMapping } from '../../metrics/tidy/mappings/save-mapping.ts';
 import { type FieldErrors, readForm, type Values } from '../http/form.ts';
@@ -51,7 +52,10 @@ export const saveNewMapping: Handle = async (visit) => {
     const read = bodyFrom(values, file.columns);
     if (!read.ok) return form(visit, file, values, read.errors);
     const done = await saveMapping(parts, actor, read.body);
-    if (done.ok) return seeOther(context, `${mappingsPath}?saved=1`);
+    if (done.ok) {
+      const again = await readAgain(parts, actor, file.importId);
+      return seeOther(context, again.ok ? `/figures/imports/${file.importId}` : `${mappingsPath}?saved=1`);
+    }
     if (done.code === 'not-found') return fail(context, done);
     return form(visit, file, values, errorsOf(done.details ?? [], file.columns));
   });
