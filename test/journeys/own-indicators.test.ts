@@ -202,6 +202,36 @@ describe('the pages of the catalogue', () => {
     const retired = await post('/figures/indicators/own.hub-rate/retire', { retired: 'yes', edition: '2' });
     expect(retired.status).toBe(303);
     expect(await html('/figures/indicators?words=hub+rate')).toContain('retired on 14 September 2026');
-    expect((await officer.get('/figures/indicators/cpp.rate/edit')).status).toBe(404);
+  });
+});
+
+describe('a break that only this council has', () => {
+  const path = '/figures/indicators/cpp.neglect';
+  const note = 'Domestic abuse was moved out of neglect';
+
+  it('is added to an indicator that ships, from a form, and frozen with the next version', async () => {
+    expect(await (await officer.get(`${path}/edit`)).text()).toContain('Breaks that it comes with');
+    const wrong = await post(`${path}/breaks`, { breaks: `in spring ${note}`, edition: '0' });
+    expect(wrong.html).toContain('<a href="#breaks">Each line must be a date and why');
+    const twice = await post(`${path}/breaks`, { breaks: `1/4/2025: ${note}\n2025-04-01: again`, edition: '0' });
+    expect(twice).toMatchObject({ status: 422, html: expect.stringContaining('Two breaks stand on the same day') });
+    expect((await post(`${path}/breaks`, { breaks: `1/4/2025: ${note}`, edition: '0' })).status).toBe(303);
+    expect((await post(`${path}/breaks`, { breaks: '', edition: '0' })).status).toBe(409);
+    expect(await officer.call('GET', '/indicators/cpp.neglect')).toMatchObject({
+      edition: 1,
+      breaks: [{ date: '2007-03-31' }, { date: '2025-04-01', note }],
+    });
+    const { changedSince } = await officer.call<VersionAnswer>('GET', `/reviews/${reviewId}/versions/2`);
+    const meaning = changedSince?.figures.find(({ what }) => what.includes('Child protection plans for neglect'));
+    expect(meaning?.now).toMatch(/Breaks in the series at 31 March 2007, 1 April 2025\.$/);
+  });
+
+  it('is taken away again, and the indicator is as it came', async () => {
+    const none = { breaks: [], edition: 1 };
+    const after = await officer.call<{ breaks: unknown[] }>('PUT', '/indicators/cpp.neglect/breaks', none);
+    expect(after.breaks).toHaveLength(1);
+    await expect(
+      officer.call('PUT', '/indicators/own.hub-rate/breaks', { breaks: [], edition: 0 }),
+    ).rejects.toMatchObject({ status: 404 });
   });
 });
