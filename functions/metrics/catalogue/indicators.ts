@@ -44,8 +44,17 @@ export function themesOf(catalogue: Catalogue): string[] {
  * The unit in words, to stand after the label: 'per 10,000 aged 0 to 17', '% of referrals in the year', 'children', 'working days',
  * 'cases a social worker', 'rank among 317 authorities'.
  */
-export function unitInWords(indicator: Indicator): string {
-  if (indicator.unit === 'rate-per-10000') return 'per 10,000 aged 0 to 17';
-  if (indicator.unit === 'percent') return `% of ${indicator.denominator?.says}`;
-  return indicator.unit === 'rank' ? `rank among ${indicator.noun}` : (indicator.noun ?? 'number');
+export function unitInWords({ unit, noun = 'number', denominator }: Indicator): string {
+  switch (unit) {
+    case 'rate-per-10000':
+      return 'per 10,000 aged 0 to 17';
+    case 'percent':
+      return `% of ${denominator?.says}`;
+    case 'rank':
+      return `rank among ${noun}`;
+    case 'count':
+    case 'days':
+    case 'average':
+      return noun;
+  }
 }
