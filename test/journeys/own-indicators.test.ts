@@ -95,7 +95,11 @@ describe('an indicator of the council’s own, over HTTP', () => {
       `${code},X01,Thornmere,authority,2026-03-31,,4812,,,`,
     ].join('\n');
     const query = new URLSearchParams({ fileName: 'hubs.csv', ...sample.release, source: 'Family hub register' });
-    const answer = await officer.send<{ summary: object }>(`/figures?${query}`, Buffer.from(csv), 'text/csv');
+    const answer = await officer.send<{ summary: object }>(
+      `/figures?${query.toString()}`,
+      Buffer.from(csv),
+      'text/csv',
+    );
     expect(answer.summary).toMatchObject({ rows: 1, indicators: [code] });
     await write(bound(code));
     await buildVersion(officer, reviewId);

@@ -4,8 +4,8 @@ import { failure, type Outcome, success } from '../../platform/outcome.ts';
 import type { Parts } from '../../platform/parts.ts';
 import type { Catalogue, Indicator } from '../model.ts';
 import { findIndicator, themesOf } from './indicators.ts';
-import { findOwnBreaks, findOwnIndicators, type OwnBreaks, type OwnIndicator } from './own-store.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { findOwnBreaks, findOwnIndicators, type OwnBreaks, type OwnIndicator } from './store.ts';
 
 export interface Listing {
   /** Every theme, whether or not anything was found in it. */

@@ -8,7 +8,8 @@ import type { Indicator } from '../model.ts';
 import { catalogue } from './catalogue.ts';
 import { findIndicator } from './indicators.ts';
 import { ownBreaks } from './own-indicator.ts';
-import { ownRoom, withBreaks } from './own-store.ts';
+import { withBreaks } from './read-catalogue.ts';
+import { ownRoom } from './store.ts';
 
 export const breaksBody = z.strictObject({
   breaks: ownBreaks,

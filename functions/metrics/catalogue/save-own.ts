@@ -6,7 +6,7 @@ import type { Parts } from '../../platform/parts.ts';
 import type { Indicator } from '../model.ts';
 import { findReleases } from '../store.ts';
 import { changesOfMeaning, type OwnIndicatorBody, problemsOf } from './own-indicator.ts';
-import { findOwnIndicators, type OwnIndicator, ownRoom } from './own-store.ts';
+import { findOwnIndicators, type OwnIndicator, ownRoom } from './store.ts';
 
 type SaveParts = Pick<Parts, 'table' | 'clock' | 'wallClock'>;
 type Saved = Outcome<OwnIndicator, 'not-found' | 'invalid' | 'stale'>;

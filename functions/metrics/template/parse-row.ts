@@ -36,8 +36,8 @@ export function parseRow(row: Row, context: RowContext): { observation?: Observa
   };
   const indicator = findIndicator(context.catalogue, row.cells.indicator);
   if (!indicator) {
-    const known = context.catalogue.indicators.map((one) => one.code).join(', ');
-    report('indicator', `one of ${known}`, 'This indicator isn’t known. Use a code from the template.');
+    const message = 'This indicator isn’t known. Use a code from the template, or from “What each indicator means”.';
+    report('indicator', 'a code of the catalogue, such as cpp.count', message);
   }
   const place = { code: text('place_code', 20), name: text('place_name', 100), kind: kindOf(row, report) };
   const date = dateOf(row, context, report);

@@ -1,7 +1,7 @@
 import { VOLUME_LIMITS } from '../../documents/link/volumes.ts';
 import { evidenceOf } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
-import { findDefinitions } from '../../metrics/catalogue/own-store.ts';
+import { findDefinitions } from '../../metrics/catalogue/read-catalogue.ts';
 import { type Release, releasesInForce } from '../../metrics/store.ts';
 import { findTargets } from '../../metrics/targets/store.ts';
 import type { Parts } from '../../platform/parts.ts';

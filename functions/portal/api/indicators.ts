@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listIndicators, readIndicator } from '../../metrics/catalogue/list-indicators.ts';
 import { ownIndicatorBody } from '../../metrics/catalogue/own-indicator.ts';
-import type { OwnBreaks, OwnIndicator } from '../../metrics/catalogue/own-store.ts';
 import { breaksBody, saveBreaks } from '../../metrics/catalogue/save-breaks.ts';
 import { addIndicator, changeIndicator, retireIndicator } from '../../metrics/catalogue/save-own.ts';
+import type { OwnBreaks, OwnIndicator } from '../../metrics/catalogue/store.ts';
 import { type Indicator, indicatorSchema } from '../../metrics/model.ts';
 import { askedOf } from '../figures/catalogue.ts';
 import { param } from '../http/visit.ts';

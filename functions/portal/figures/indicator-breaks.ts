@@ -1,8 +1,8 @@
 import { catalogue } from '../../metrics/catalogue/catalogue.ts';
 import { findIndicator } from '../../metrics/catalogue/indicators.ts';
 import { readIndicator } from '../../metrics/catalogue/list-indicators.ts';
-import type { OwnBreaks } from '../../metrics/catalogue/own-store.ts';
 import { breaksBody, saveBreaks } from '../../metrics/catalogue/save-breaks.ts';
+import type { OwnBreaks } from '../../metrics/catalogue/store.ts';
 import type { Indicator } from '../../metrics/model.ts';
 import { checkForm, type FieldErrors, readForm, type Values } from '../http/form.ts';
 import { fail, page, seeOther } from '../http/replies.ts';

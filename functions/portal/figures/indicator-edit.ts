@@ -1,7 +1,7 @@
 import { readIndicator } from '../../metrics/catalogue/list-indicators.ts';
 import { ownIndicatorBody } from '../../metrics/catalogue/own-indicator.ts';
-import type { OwnIndicator } from '../../metrics/catalogue/own-store.ts';
 import { addIndicator, changeIndicator, retireIndicator } from '../../metrics/catalogue/save-own.ts';
+import type { OwnIndicator } from '../../metrics/catalogue/store.ts';
 import { checkForm, errorsFrom, type FieldErrors, readForm, type Values } from '../http/form.ts';
 import { notFound } from '../http/problem.ts';
 import { fail, page, seeOther } from '../http/replies.ts';

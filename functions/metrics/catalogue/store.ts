@@ -3,7 +3,6 @@ import { auditEntity, chainEntity } from '../../access/audit.ts';
 import { boundTo, primaryIndex } from '../../platform/entity.ts';
 import type { Parts } from '../../platform/parts.ts';
 import { breaksSchema, type Indicator, indicatorSchema } from '../model.ts';
-import { catalogue } from './catalogue.ts';
 
 const text = { type: 'string', required: true } as const;
 
@@ -75,20 +74,4 @@ export async function findOwnBreaks(parts: Pick<Parts, 'table'>): Promise<OwnBre
     .entities.breaks.query.all({ council: 'all' })
     .go({ pages: 'all', consistent: true });
   return data.map(({ code, breaks, edition }) => ({ code, edition, breaks: breaksSchema.parse(JSON.parse(breaks)) }));
-}
-
-/** All that this council has of its own: its indicators, and those that ship with the breaks that it has added. */
-export async function findDefinitions(parts: Pick<Parts, 'table'>): Promise<Indicator[]> {
-  const [own, breaks] = await Promise.all([findOwnIndicators(parts), findOwnBreaks(parts)]);
-  const broken = breaks.flatMap((local) => {
-    const shipped = catalogue.indicators.find(({ code }) => code === local.code);
-    return shipped && local.breaks.length > 0 ? [withBreaks(shipped, local.breaks)] : [];
-  });
-  return [...own.map(({ indicator }) => indicator), ...broken];
-}
-
-/** Of two breaks on one day the council's own stands. */
-export function withBreaks(shipped: Indicator, local: Indicator['breaks']): Indicator {
-  const byDate = new Map([...shipped.breaks, ...local].map((one) => [one.date, one]));
-  return { ...shipped, breaks: [...byDate.values()].toSorted((a, b) => a.date.localeCompare(b.date)) };
 }
