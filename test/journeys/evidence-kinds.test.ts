@@ -1,19 +1,12 @@
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRefused } from '../../examples/make-refused.ts';
-import { type ApiClient, apiClient } from '../../tools/demo/client.ts';
-import {
-  buildVersion,
-  createReview,
-  download,
-  type EvidenceAnswer,
-  readSample,
-  type Sample,
-  uploadEvidence,
-} from '../../tools/demo/journey.ts';
+import type { ApiClient } from '../../tools/demo/client.ts';
+import { buildVersion, download, type EvidenceAnswer, type Sample, uploadEvidence } from '../../tools/demo/journey.ts';
 import { docx, h, p } from '../builders/docx.ts';
-import { startTestRun, type TestRun } from '../builders/embedded.ts';
+import type { TestRun } from '../builders/embedded.ts';
 import { openPdf, pageText } from '../builders/read-pdf.ts';
+import { startSampleReview } from '../builders/sample-review.ts';
 
 let run: TestRun;
 let officer: ApiClient;
@@ -21,11 +14,7 @@ let sample: Sample;
 let reviewId: string;
 
 beforeAll(async () => {
-  run = await startTestRun();
-  sample = await readSample();
-  officer = apiClient(run.origin);
-  await officer.signIn('olu-adeyemi');
-  reviewId = await createReview(officer, sample);
+  ({ run, sample, officer, reviewId } = await startSampleReview());
 });
 
 afterAll(() => run?.end());

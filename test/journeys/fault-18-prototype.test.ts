@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roles } from '../../functions/access/model.ts';
 import { createTable } from '../../functions/platform/table.ts';
 import { apiRoutes } from '../../functions/portal/api/routes.ts';
-import { type ApiClient, apiClient } from '../../tools/demo/client.ts';
-import { createReview, readSample, type Sample, sampleFolder } from '../../tools/demo/journey.ts';
-import { startTestRun, type TestRun } from '../builders/embedded.ts';
+import type { ApiClient } from '../../tools/demo/client.ts';
+import { type Sample, sampleFolder } from '../../tools/demo/journey.ts';
+import type { TestRun } from '../builders/embedded.ts';
 import { someDetails, someOfficer, wholeTrail } from '../builders/reviews.ts';
+import { startSampleReview } from '../builders/sample-review.ts';
 import { sessionCookie } from '../builders/signed-in.ts';
 
 /** The portal runs in this process: a prototype that it changed would be changed here. */
@@ -22,11 +23,7 @@ let entries: number;
 let cookie: string;
 
 beforeAll(async () => {
-  run = await startTestRun();
-  sample = await readSample();
-  officer = apiClient(run.origin);
-  await officer.signIn('olu-adeyemi');
-  reviewId = await createReview(officer, sample);
+  ({ run, sample, officer, reviewId } = await startSampleReview());
   cookie = await sessionCookie(createTable(), { ...someOfficer, roles });
   entries = (await wholeTrail(createTable(), reviewId)).length;
 });

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../functions/platform/names.ts';
-import { type ApiClient, apiClient } from '../../tools/demo/client.ts';
-import {
-  buildVersion,
-  createReview,
-  download,
-  readSample,
-  type Sample,
-  uploadEvidence,
-} from '../../tools/demo/journey.ts';
-import { startTestRun, type TestRun } from '../builders/embedded.ts';
+import type { ApiClient } from '../../tools/demo/client.ts';
+import { buildVersion, download, type Sample, uploadEvidence } from '../../tools/demo/journey.ts';
+import type { TestRun } from '../builders/embedded.ts';
 import { simplePdf, words } from '../builders/pdf.ts';
 import { openPdf, pageText } from '../builders/read-pdf.ts';
+import { startSampleReview } from '../builders/sample-review.ts';
 import { findActiveContent } from '../documents/active-content.ts';
 
 let run: TestRun;
@@ -20,11 +14,7 @@ let sample: Sample;
 let reviewId: string;
 
 beforeAll(async () => {
-  run = await startTestRun();
-  sample = await readSample();
-  officer = apiClient(run.origin);
-  await officer.signIn('olu-adeyemi');
-  reviewId = await createReview(officer, sample);
+  ({ run, sample, officer, reviewId } = await startSampleReview());
 });
 
 afterAll(() => run?.end());

@@ -1,7 +1,7 @@
 import { areaModel } from '../area/area.ts';
-import { approvalRows, madeOrReleased, versionLabel } from '../pages/control.ts';
+import { approvalRows, briefManifestModel, madeOrReleased, versionLabel } from '../pages/control.ts';
 import { type Edition, evidenceLinks, exceptionRows } from '../pages/evidence-pages.ts';
-import { type Entry, listed, type Pages, sourcesModel } from '../pages/pages.ts';
+import { type Entry, evidencePages, listed, type Pages, sourcesModel } from '../pages/pages.ts';
 import { type Fact, fact, type Words, words } from '../pages/words.ts';
 import { isMissing, type Missing } from '../peer-review/view.ts';
 import { appendixRows, meetingDate, paperRows } from './committee-tables.ts';
@@ -135,33 +135,40 @@ export function committeePages(view: CommitteeReport, edition: Edition, pages: P
       });
       return { entry, parts: parts.filter(({ words: { absent }, html }) => absent || html !== '') };
     },
-    appendices: () => ({
-      entry: pages.numbered('appendices', 'Appendices'),
-      ...appendixRows(view.appendices, links),
-    }),
-    papers: () => ({
-      entry: pages.numbered('background-papers', 'Background papers'),
-      ...paperRows(view.backgroundPapers),
-    }),
-    approvals: () => ({
-      entry: pages.numbered('approvals', 'Approvals'),
-      rows: approvalRows(view.control.approvals),
-      outstanding: view.control.approvals
-        .filter(({ decision }) => decision !== 'approved')
-        .map(({ post }) => post)
-        .join('; '),
-    }),
-    sources: () => sourcesModel(said, pages.numbered),
-    exceptions: () => {
+    /** From the appendices to the manifest. */
+    closing: () => {
+      const appendices = { entry: pages.numbered('appendices', 'Appendices'), ...appendixRows(view.appendices, links) };
+      const papers = {
+        entry: pages.numbered('background-papers', 'Background papers'),
+        ...paperRows(view.backgroundPapers),
+      };
+      const approvals = {
+        entry: pages.numbered('approvals', 'Approvals'),
+        rows: approvalRows(view.control.approvals),
+        outstanding: view.control.approvals
+          .filter(({ decision }) => decision !== 'approved')
+          .map(({ post }) => post)
+          .join('; '),
+      };
+      const figureSources = sourcesModel(said, pages.numbered);
+      const evidence = evidencePages(view, edition, pages);
       const rows = exceptionRows(view);
-      return rows.length === 0
-        ? undefined
-        : {
-            entry: pages.numbered('exceptions', 'Exceptions'),
-            ...listed(rows, edition, 'exceptions'),
-            whole: false,
-            continued: '',
-          };
+      const exceptions = rows.length > 0 && {
+        entry: pages.numbered('exceptions', 'Exceptions'),
+        ...listed(rows, edition, 'exceptions'),
+        whole: false,
+        continued: '',
+      };
+      const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view, edition) };
+      return {
+        appendices,
+        papers,
+        approvals,
+        figureSources,
+        ...evidence,
+        exceptions: exceptions || undefined,
+        manifest,
+      };
     },
   };
 }

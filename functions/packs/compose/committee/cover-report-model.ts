@@ -1,8 +1,8 @@
-import { briefManifestModel, controlModel, titleOf } from '../pages/control.ts';
+import { controlModel, titleOf } from '../pages/control.ts';
 import { type Edition, evidenceLinks } from '../pages/evidence-pages.ts';
 import { plural } from '../pages/format.ts';
 import type { Gap } from '../pages/gaps.ts';
-import { evidencePages, startPages } from '../pages/pages.ts';
+import { startPages } from '../pages/pages.ts';
 import { fact, words } from '../pages/words.ts';
 import { isMissing } from '../peer-review/view.ts';
 import { committeePages, headFacts } from './committee-model.ts';
@@ -27,13 +27,7 @@ export function coverReportModel(view: CoverReport, edition: Edition, missing: r
   const timetable = parts.section('timetable', 'Timetable and accountability', view.timetable);
   const implications = parts.implications();
   const risks = parts.section('risks', 'Risks and mitigation', view.risks);
-  const appendices = parts.appendices();
-  const papers = parts.papers();
-  const approvals = parts.approvals();
-  const figureSources = parts.sources();
-  const evidence = evidencePages(view, edition, pages);
-  const exceptions = parts.exceptions();
-  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view, edition) };
+  const closing = parts.closing();
   return {
     bundle: edition === 'bundle',
     title: titleOf(view),
@@ -42,9 +36,9 @@ export function coverReportModel(view: CoverReport, edition: Edition, missing: r
     incomplete: missing.length === 0 ? '' : plural(missing.length, 'thing'),
     head: headFacts(view),
     ...{ summary, recommendations, exemptions, attached, background, issues, figures, options, consultation },
-    ...{ timetable, implications, risks, appendices, papers, approvals },
-    ...{ figureSources, ...evidence, exceptions, manifest },
-    control: controlModel(view, missing, [], [], approvals.entry),
+    ...{ timetable, implications, risks },
+    ...closing,
+    control: controlModel(view, missing, [], [], closing.approvals.entry),
   };
 }
 

@@ -1,7 +1,7 @@
-import { briefManifestModel, controlModel, titleOf } from '../pages/control.ts';
+import { controlModel, titleOf } from '../pages/control.ts';
 import type { Edition } from '../pages/evidence-pages.ts';
 import type { Gap } from '../pages/gaps.ts';
-import { evidencePages, startPages } from '../pages/pages.ts';
+import { startPages } from '../pages/pages.ts';
 import { fact } from '../pages/words.ts';
 import { committeePages, headFacts, headLines } from './committee-model.ts';
 import { consultationRows, lawRows, optionRows, riskRows, stepRows } from './committee-tables.ts';
@@ -32,13 +32,7 @@ export function membersReportModel(view: MembersReport, edition: Edition, missin
   const implications = parts.implications();
   const dangers = { ...beside('risks', 'Risks and mitigation', risks), rows: riskRows(risks.rows) };
   const laws = { entry: pages.numbered('legal-basis', 'Legal basis'), ...lawRows(view.laws, view.meeting.date) };
-  const appendices = parts.appendices();
-  const papers = parts.papers();
-  const approvals = parts.approvals();
-  const figureSources = parts.sources();
-  const evidence = evidencePages(view, edition, pages);
-  const exceptions = parts.exceptions();
-  const manifest = { entry: pages.numbered('manifest', 'Manifest'), ...briefManifestModel(view, edition) };
+  const closing = parts.closing();
   return {
     bundle: edition === 'bundle',
     cover: {
@@ -49,10 +43,10 @@ export function membersReportModel(view: MembersReport, edition: Edition, missin
       facts: headLines(view),
     },
     head: headFacts(view, [fact('Title', titleOf(view))]),
-    control: controlModel(view, missing, [], [], approvals.entry),
+    control: controlModel(view, missing, [], [], closing.approvals.entry),
     contents: pages.contents,
     ...{ summary, recommendations, exemptions, background, issues, figures, options: chosen, consultation: asked },
-    ...{ timetable: steps, implications, risks: dangers, laws, appendices, papers, approvals },
-    ...{ figureSources, ...evidence, exceptions, manifest },
+    ...{ timetable: steps, implications, risks: dangers, laws },
+    ...closing,
   };
 }
