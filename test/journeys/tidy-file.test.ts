@@ -104,6 +104,8 @@ describe('a tidy file whose columns nobody has named', () => {
     expect(unknown.html).toContain('There is no indicator called no.such');
     const empty = await form('/figures/mappings', { import: importId, ...typed });
     expect(empty.html).toContain('Choose an indicator for at least one column');
+    const long = await form('/figures/mappings', { import: importId, ...typed, 'filter-12': 'x'.repeat(301) });
+    expect([long.status, long.html.includes('It must be 300 characters or fewer')]).toEqual([422, true]);
     const part = await form('/figures/mappings', {
       import: importId,
       ...typed,

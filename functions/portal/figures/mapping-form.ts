@@ -28,9 +28,9 @@ const separator = ' | ';
 export function choicesOf(columns: MappedFile['columns'], catalogue: Catalogue) {
   return {
     fields: columns.flatMap(({ name, examples }, at) => {
-      if (name === '' || isIdentifier(name)) return [];
+      if (!canBeNamed(name)) return [];
       const shown = [...new Set(examples.map((text) => text.trim()).filter(Boolean))].slice(0, 3);
-      return [{ name, examples: shown.join(', '), indicator: `indicator-${at}`, filter: `filter-${at}` }];
+      return [{ name, shown, examples: shown.join(', '), indicator: `indicator-${at}`, filter: `filter-${at}` }];
     }),
     indicators: catalogue.indicators
       .filter(({ retired }) => retired === undefined)
@@ -42,26 +42,33 @@ export function choicesOf(columns: MappedFile['columns'], catalogue: Catalogue) 
   };
 }
 
+/** As the schema of mappings has it. */
+const longest = 300;
+const tooLong = `It must be ${longest} characters or fewer`;
+
+const canBeNamed = (column: string) => column !== '' && column.length <= longest && !isIdentifier(column);
+
 type Read = { ok: true; body: MappingBody } | { ok: false; errors: FieldErrors };
 
 /** What was typed, as a mapping; what is wrong, by field. A column with neither an indicator nor a value is left out. */
 export function bodyFrom(values: Values, columns: MappedFile['columns']): Read {
   const written = (name: string) => (values[name] ?? '').trim();
   const errors: FieldErrors = {};
-  const named = columns.flatMap(({ name }, at) => {
-    const [indicator, filter] = [written(`indicator-${at}`), written(`filter-${at}`)];
-    if (indicator !== '' && filter !== '') {
-      errors[`indicator-${at}`] = `${name} is either an indicator, or chooses the rows: leave one of the two empty`;
-    }
-    return isIdentifier(name) || name === '' ? [] : [{ name, indicator, filter }];
-  });
   for (const [field, noun] of [
     ['name', 'a name for the mapping'],
     ['source', 'what its releases are called'],
   ] as const) {
     if (written(field) === '') errors[field] = `Enter ${noun}`;
-    else if (written(field).length > 300) errors[field] = 'It must be 300 characters or fewer';
+    else if (written(field).length > longest) errors[field] = tooLong;
   }
+  const named = columns.flatMap(({ name }, at) => {
+    const [indicator, filter] = [written(`indicator-${at}`), written(`filter-${at}`)];
+    if (indicator !== '' && filter !== '') {
+      errors[`indicator-${at}`] = `${name} is either an indicator, or chooses the rows: leave one of the two empty`;
+    }
+    if (Math.max(indicator.length, filter.length) > longest) errors[`indicator-${at}`] = tooLong;
+    return canBeNamed(name) ? [{ name, indicator, filter }] : [];
+  });
   const mapped = named.filter(({ indicator }) => indicator !== '');
   const [first] = named;
   if (mapped.length === 0 && first) {
