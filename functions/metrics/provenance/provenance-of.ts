@@ -162,9 +162,9 @@ function partOf(one: ReleasedObservation, indicator: Indicator, says: string): P
   return { says, printed: printed(one, indicator.unit), leftOut: false, stood: stoodOf(one) };
 }
 
-/** '+1.3 percentage points', '−12 children', '0 children': of two printed values. */
-export function signedChange(now: string, before: string, indicator: Indicator): string {
+/** '+1.3 percentage points', '−12 children', '0 children': of two printed values; or only the number. */
+export function signedChange(now: string, before: string, indicator: Indicator, withUnit = true): string {
   const { way, by, unit } = changeOf(indicator, now, before);
   const sign = way === 'same' ? '' : way === 'rose' ? '+' : '−';
-  return `${sign}${printed({ value: by }, 'count')}${unit === '' ? '' : ` ${unit}`}`;
+  return `${sign}${printed({ value: by }, 'count')}${unit === '' || !withUnit ? '' : ` ${unit}`}`;
 }

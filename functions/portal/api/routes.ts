@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { figuresEndpoints } from './figures.ts';
 import { importEndpoints } from './imports.ts';
+import { indicatorFiguresEndpoints } from './indicator-figures.ts';
 import { indicatorEndpoints } from './indicators.ts';
 import { jobEndpoints } from './jobs.ts';
 import { offerEndpoints } from './offers.ts';
@@ -21,6 +22,7 @@ export const apiRoutes: readonly Endpoint[] = [
   ...evidenceEndpoints,
   ...revisionEndpoints,
   ...figuresEndpoints,
+  ...indicatorFiguresEndpoints,
   ...importEndpoints,
   ...indicatorEndpoints,
   ...offerEndpoints,

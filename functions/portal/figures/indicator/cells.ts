@@ -62,5 +62,5 @@ export function changeCell(
     ...(period === undefined ? {} : { period }),
   });
   const note = better === undefined ? '' : better ? 'better' : 'worse';
-  return { text: signedChange(now.value, before.value, indicator), href, note };
+  return { text: signedChange(now.value, before.value, indicator, false), href, note };
 }

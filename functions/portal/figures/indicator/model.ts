@@ -1,14 +1,18 @@
 import { ordinal } from '../../../metrics/arithmetic/ordinal.ts';
 import { periodInWords } from '../../../metrics/arithmetic/period-words.ts';
 import { yearEarlier } from '../../../metrics/arithmetic/periods.ts';
-import { dateInWords } from '../../../metrics/figure.ts';
+import { changeUnit } from '../../../metrics/arithmetic/units.ts';
+import { dateInWords, printedFigure } from '../../../metrics/figure.ts';
 import { observationKey, type Place } from '../../../metrics/model.ts';
 import type { FiguresOf } from '../../../metrics/provenance/read-figures-of.ts';
+import { type CategoryTable, categoryTable } from '../../../metrics/tables/category-table.ts';
 import { indexFigures } from '../../../metrics/tables/figure-index.ts';
 import { standing } from '../../../metrics/tables/standing.ts';
 import { trend } from '../../../metrics/tables/trend.ts';
+import { categoriesModel } from '../../../packs/compose/area/area-categories.ts';
 import { trendModel } from '../../../packs/compose/area/area-trend.ts';
 import { type Cell, changeCell, figureCell, meanCell } from './cells.ts';
+import { provenancePath } from './paths.ts';
 import { neighbourTables, revisions, seriesTable } from './tables.ts';
 
 /** Rows of a page. */
@@ -26,15 +30,21 @@ export function figuresModel(of: FiguresOf, own: Place, page: number) {
     latest === undefined || indicator.breakdown
       ? undefined
       : trend(observations, { catalogue, authority: own.code, asAt: latest, indicator: indicator.code });
+  const parts =
+    latest === undefined || !indicator.breakdown
+      ? undefined
+      : categoryTable(observations, { catalogue, authority: own.code, asAt: latest, indicator: indicator.code });
+  const categories = parts && chartOf(categoriesModel(parts, own.name));
   const others = observations.some((one) => one.indicator === indicator.code);
   if (latest === undefined) return { held: false as const, others };
   return {
     held: true as const,
     latest: { date: latest, says: periodInWords(indicator.period, latest) },
     cards: indicator.breakdown ? [] : cards(of, own, latest),
-    chart: line ? chartOf(trendModel(line)) : undefined,
+    chart: line ? chartOf(trendModel(line)) : categories,
     series: seriesTable(index, indicator, own, dates.slice((shown - 1) * perPage, shown * perPage)),
     paging: { page: shown, pages, newer: shown > 1 ? shown - 1 : 0, older: shown < pages ? shown + 1 : 0 },
+    shares: parts ? sharesOf(of, own, latest, parts) : [],
     shorter: shorterPeriods(of, own),
     neighbours: neighbourTables(index, indicator, own, latest),
     neighboursAt: dateInWords(latest),
@@ -43,9 +53,27 @@ export function figuresModel(of: FiguresOf, own: Place, page: number) {
   };
 }
 
-const chartOf = ({ finding, chart, notes, source, span }: ReturnType<typeof trendModel>) => ({
-  ...{ finding, chart, notes, source, span },
+const chartOf = ({
+  finding,
+  chart,
+  notes,
+  source,
+}: Pick<ReturnType<typeof trendModel>, 'finding' | 'chart' | 'notes' | 'source'>) => ({
+  ...{ finding, chart, notes, source },
 });
+
+/** Each part of a count with its share of the total. */
+function sharesOf({ indicator }: FiguresOf, own: Place, date: string, { rows }: CategoryTable) {
+  return rows.map(({ label, percent }) => ({
+    label,
+    cell: {
+      text: printedFigure(percent, 'percent'),
+      href:
+        'value' in percent ? provenancePath(indicator.code, { place: own.code, date, part: label, as: 'share' }) : '',
+      note: '',
+    },
+  }));
+}
 
 interface Card {
   term: string;
@@ -65,7 +93,9 @@ function cards(of: FiguresOf, own: Place, date: string): Card[] {
   const stands = standing(observations, { catalogue, authority: own.code, asAt: date, indicator: indicator.code });
   return [
     { term: own.name, cell: figureCell(at(date), indicator), sub: periodInWords(indicator.period, date) },
-    ...(change.text === '–' ? [] : [{ term: 'Change in a year', cell: { ...change, note: '' }, sub: change.note }]),
+    ...(change.text === '–'
+      ? []
+      : [{ term: 'Change in a year', cell: { ...change, note: '' }, sub: changeSub(indicator, change) }]),
     ...(mean.href === ''
       ? []
       : [
@@ -94,6 +124,11 @@ function cards(of: FiguresOf, own: Place, date: string): Card[] {
         ]
       : []),
   ];
+}
+
+function changeSub(indicator: FiguresOf['indicator'], { text, note }: Cell): string {
+  const unit = changeUnit(indicator, text.replace(/[^\d.]/g, '') || '0');
+  return [unit, note].filter((word) => word !== '').join(', ');
 }
 
 type Standing = ReturnType<typeof standing>;

@@ -1,5 +1,5 @@
 import { figureQuery, neighboursPlace } from '../../../metrics/provenance/find-provenance.ts';
-import { answersOf, rowInWords } from '../../../metrics/provenance/in-words.ts';
+import { answersOf, rowInWords, rowsInShort } from '../../../metrics/provenance/in-words.ts';
 import type { Part, Provenance, Stood } from '../../../metrics/provenance/model.ts';
 import { readProvenance } from '../../../metrics/provenance/read-figures-of.ts';
 import type { Release } from '../../../metrics/store.ts';
@@ -35,7 +35,7 @@ export const showProvenance: Handle = async (visit) => {
     answers: answersOf(provenance),
     parts: partsOf(provenance).map((part) => ({ ...part, rows: part.stood.map(rowInWords).join('; ') || '–' })),
     partsCaption: captions[provenance.making.how],
-    stood: distinct(provenance.stood).map((each) => stoodModel(each, releases)),
+    stood: releasesOf(provenance.stood, releases),
     back,
   });
 };
@@ -57,24 +57,33 @@ const captions: Readonly<Record<Provenance['making']['how'], string>> = {
 
 const partsOf = ({ making }: Provenance): readonly Part[] => (making.how === 'given' ? [] : making.parts);
 
-/** The same row stands for both sides of a rate. */
-const distinct = (stood: readonly Stood[]): Stood[] => [
-  ...new Map(
-    stood.map((one) => [JSON.stringify([one.release.releaseId, one.release.source, one.sheet, one.row]), one]),
-  ).values(),
-];
-
-function stoodModel({ release, note, ...where }: Stood, releases: readonly Release[]) {
-  const kept = releases.find(({ releaseId }) => releaseId === release.releaseId);
-  return {
-    releaseId: release.releaseId ?? '',
-    source: release.source,
-    status: release.status,
-    fileName: release.fileName ?? 'Not kept',
-    row: rowInWords(where as Stood),
-    note: note ?? '',
-    importedAt: release.importedAt ?? '',
-    importedBy: kept?.importedBy ?? '',
-    fileDigest: kept?.fileDigest ?? '',
-  };
+/** The rows of each release: a mean rests on ten of one file. */
+function releasesOf(stood: readonly Stood[], releases: readonly Release[]) {
+  return [...Map.groupBy(stood, ({ release }) => release).entries()].map(([release, rows]) => {
+    const kept = releases.find(({ releaseId }) => releaseId === release.releaseId);
+    return {
+      releaseId: release.releaseId ?? '',
+      source: release.source,
+      status: release.status,
+      fileName: release.fileName ?? 'Not kept',
+      rows: rowsOf(rows),
+      notes: [
+        ...new Set(rows.flatMap((row) => (row.note === undefined ? [] : [`${capital(rowInWords(row))}: ${row.note}`]))),
+      ],
+      importedAt: release.importedAt ?? '',
+      importedBy: kept?.importedBy ?? '',
+      fileDigest: kept?.fileDigest ?? '',
+    };
+  });
 }
+
+/** 'rows 12 to 21', by sheet where the file has sheets. */
+function rowsOf(stood: readonly Stood[]): string[] {
+  return [...Map.groupBy(stood, ({ sheet }) => sheet ?? '').entries()].map(([sheet, there]) => {
+    const rows = new Set(there.flatMap(({ row }) => row ?? []));
+    const said = rows.size === 0 ? 'Not kept' : `${rows.size === 1 ? 'Row' : 'Rows'} ${rowsInShort([...rows])}`;
+    return sheet === '' ? said : `Sheet “${sheet}”: ${said}`;
+  });
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

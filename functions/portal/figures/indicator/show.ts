@@ -32,6 +32,7 @@ export const showIndicator: Handle = async (visit) => {
     path: indicatorPath(code),
     indicator,
     unit: unitInWords(indicator),
+    unitSentence: unitInWords(indicator).replace(/^./u, (first) => first.toUpperCase()),
     about: aboutOf(indicator),
     mayEdit: added !== undefined && may(actor, 'indicators.write'),
     mayImport: may(actor, 'figures.import'),

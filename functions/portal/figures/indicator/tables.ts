@@ -1,6 +1,6 @@
 import { periodInWords } from '../../../metrics/arithmetic/period-words.ts';
 import { yearEarlier } from '../../../metrics/arithmetic/periods.ts';
-import { incomparable } from '../../../metrics/arithmetic/units.ts';
+import { changeUnit, incomparable } from '../../../metrics/arithmetic/units.ts';
 import { dateInWords, printed } from '../../../metrics/figure.ts';
 import type { Indicator, Place, ReleasedObservation } from '../../../metrics/model.ts';
 import type { FigureIndex } from '../../../metrics/tables/figure-index.ts';
@@ -42,7 +42,7 @@ export function seriesTable(
   return {
     columns: [
       own.name,
-      'Change in a year',
+      changeHead(indicator),
       ...models.map((model) => `Mean of neighbours, model of ${model}`),
       ...means.map(() => 'Neighbours, as published'),
       ...others.map(({ name }) => name),
@@ -58,6 +58,12 @@ export function seriesTable(
       ],
     })),
   };
+}
+
+/** With its unit, so that a percentage isn't taken to change by per cent of itself. */
+export function changeHead(indicator: Indicator): string {
+  const unit = changeUnit(indicator, '2');
+  return indicator.unit === 'percent' ? `Change in a year, ${unit}` : 'Change in a year';
 }
 
 const modelsOf = (index: FigureIndex, { code }: Indicator) =>
