@@ -9,8 +9,8 @@ import { createQueues } from '../platform/queue.ts';
 import { toldErrors } from '../platform/told-errors.ts';
 
 const parts = { ...coreParts('read-figures'), objects: createObjects(), queues: createQueues() };
-const { child, authority } = environment('figures');
+const { child, council } = environment('figures');
 
-export const handler = middy(jobHandler(parts, readingWork(parts, createRunChild(child), authority))).use(
+export const handler = middy(jobHandler(parts, readingWork(parts, createRunChild(child), council))).use(
   toldErrors(parts.log),
 );

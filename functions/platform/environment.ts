@@ -112,8 +112,11 @@ const sections = {
     .transform((env) => ({ acceptUnscanned: env[names.acceptUnscanned] === 'true' })),
   documents: z.object({ [names.documentChild]: text }).transform((env) => ({ child: env[names.documentChild] })),
   figures: z
-    .object({ [names.figuresChild]: text, [names.authority]: text })
-    .transform((env) => ({ child: env[names.figuresChild], authority: env[names.authority] })),
+    .object({ [names.figuresChild]: text, [names.authority]: text, [names.council]: text })
+    .transform((env) => ({
+      child: env[names.figuresChild],
+      council: { authority: env[names.authority], name: env[names.council] },
+    })),
   clock: z
     .object({
       [names.fixedClock]: z.preprocess((value) => (value === '' ? undefined : value), z.iso.datetime().optional()),

@@ -21,7 +21,6 @@ import { editIndicator, newIndicator, saveIndicator, saveNewIndicator, saveRetir
 import { newMapping, saveNewMapping, saveRemoved, showMappings } from './figures/mappings.ts';
 import { importRoutes } from './figures/routes.ts';
 import { removeTargetPage, saveTarget, showTargets, targetForm } from './figures/targets.ts';
-import { downloadTemplate } from './figures/template.ts';
 import { retry, showJobs } from './jobs/pages.ts';
 import type { Route } from './model.ts';
 import { editSection, saveSection, showNarrative } from './narrative/pages.ts';
@@ -100,7 +99,6 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/figures/mappings/new', action: 'figures.import', handle: newMapping },
   { method: 'post', path: '/figures/mappings', action: 'figures.import', handle: saveNewMapping },
   { method: 'post', path: '/figures/mappings/:mappingId/remove', action: 'figures.import', handle: saveRemoved },
-  { method: 'get', path: '/figures/template.csv', action: 'figures.read', handle: downloadTemplate },
   ...importRoutes,
   { method: 'get', path: '/figures/targets', action: 'figures.read', handle: showTargets },
   { method: 'get', path: '/figures/targets/new', action: 'targets.write', handle: targetForm },

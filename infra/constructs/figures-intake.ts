@@ -28,6 +28,7 @@ export class FiguresIntake extends Construct {
         ...environment.queues,
         ...environment.objects,
         [names.authority]: installation.authority,
+        [names.council]: installation.council,
       },
       impact:
         'A figures file that an officer uploaded could not be read. It is tried up to four times; then the import is refused with a reason. Look at the log of read-figures.',

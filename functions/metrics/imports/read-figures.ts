@@ -6,15 +6,14 @@ import type { Parts } from '../../platform/parts.ts';
 import type { Work } from '../../platform/run-job.ts';
 import { type FiguresImport, uploadFormSeconds } from './model.ts';
 import { importName, moveImport } from './move-import.ts';
-import { type Found, readUpload } from './read-upload.ts';
+import { type Found, type OwnCouncil, readUpload } from './read-upload.ts';
 import { findImport, importRoom } from './store.ts';
 
 type ReadParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'wallClock' | 'log'>;
 
-/** @param authority the council's own, as figures of the DfE name it */
-export function readingWork(parts: ReadParts, runChild: RunChild<'read-figures'>, authority: string): Work {
+export function readingWork(parts: ReadParts, runChild: RunChild<'read-figures'>, council: OwnCouncil): Work {
   return {
-    run: (job) => readFigures(parts, runChild, authority, job),
+    run: (job) => readFigures(parts, runChild, council, job),
     giveUp: (job, reason) => giveUpReading(parts, job, reason),
   };
 }
@@ -26,14 +25,14 @@ export function readingWork(parts: ReadParts, runChild: RunChild<'read-figures'>
 async function readFigures(
   parts: ReadParts,
   runChild: RunChild<'read-figures'>,
-  authority: string,
+  council: OwnCouncil,
   job: Job,
 ): Promise<void> {
   const found = await findImport(parts, job.subject.id);
   if (found?.state === 'awaiting-upload') return endWithoutFile(parts, found);
   if (found?.state === 'reading') {
     const progress = progressOf(parts, job);
-    const read = await readUpload(parts, runChild, found, authority, (count) => progress.rows(count));
+    const read = await readUpload(parts, runChild, found, council, (count) => progress.rows(count));
     await progress.ended();
     await record(parts, found, read);
   }

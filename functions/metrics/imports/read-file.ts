@@ -1,6 +1,7 @@
 import { failure, type Outcome, type Problem } from '../../platform/outcome.ts';
+import { readAnnexA } from '../annex-a/read-annex-a.ts';
 import type { Observation } from '../model.ts';
-import { publishedModels } from '../neighbours/models.ts';
+import type { NeighbourModel } from '../neighbours/models.ts';
 import type { FiguresSource, Reading, ReadingContext } from '../reading.ts';
 import { readTemplateCsv, readTemplateXlsx } from '../template/read-template.ts';
 import { type Mapping, recognise as recogniseColumns } from '../tidy/mappings/model.ts';
@@ -11,7 +12,13 @@ import { recognise } from './recognise.ts';
 /** Everything that any reader asks for. */
 export interface FileContext extends ReadingContext {
   neighbourModelYear: string;
+  /** The council's own name. */
+  authorityName: string;
+  /** Of an Annex A: the day that its lists are of. ISO date. */
+  asAt?: string;
   mappings: readonly Mapping[];
+  /** Every model of statistical neighbours whose neighbours are wanted. */
+  neighbours: readonly NeighbourModel[];
 }
 
 export type Unread = 'refused' | 'unknown-format' | 'no-mapping';
@@ -33,11 +40,11 @@ export async function readFile(
     case 'template-xlsx':
       return withNeighbourYear(source, context, await readTemplateXlsx(source, context));
     case 'annex-a':
-      return withoutReader(source);
+      return readLists(source, context);
     case 'dfe-tidy': {
       const { header, examples } = recognised;
       const mapping = recogniseColumns(header, context.mappings)?.mapping;
-      if (mapping) return readTidy(source, { ...context, mapping, neighbours: publishedModels });
+      if (mapping) return readTidy(source, { ...context, mapping });
       const columns = header.map((name, at) => ({
         name,
         examples: examples.map((row) => (row[at] ?? '').slice(0, 100)),
@@ -47,9 +54,14 @@ export async function readFile(
   }
 }
 
-function withoutReader(source: FiguresSource) {
-  const message = 'This is an Annex A workbook, which can’t be read here yet.';
-  return failure('unknown-format', message, [{ where: source.name, found: 'an Annex A workbook', message }]);
+/** The lists of an Annex A don't say of which day they are. */
+async function readLists(
+  source: FiguresSource,
+  { asAt, ...context }: FileContext,
+): Promise<Outcome<Reading, 'refused'>> {
+  if (asAt !== undefined) return readAnnexA(source, { ...context, asAt });
+  const message = 'This is an Annex A workbook. Import it again and say of which day its lists are. It was not kept.';
+  return failure('refused', message, [{ where: 'The date of the lists', expected: 'a date', message }]);
 }
 
 function withoutMapping(source: FiguresSource) {

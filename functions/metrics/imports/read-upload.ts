@@ -7,12 +7,19 @@ import type { Parts } from '../../platform/parts.ts';
 import { WorkFault } from '../../platform/run-job.ts';
 import { readCatalogue } from '../catalogue/read-catalogue.ts';
 import type { Format } from '../reading.ts';
+import { readModels } from '../neighbours/store.ts';
 import { readMappings } from '../tidy/mappings/store.ts';
 import type { ChildRead, ChildRequest } from './child-request.ts';
 import type { FiguresImport } from './model.ts';
 import type { ReadingReport } from './reading-report.ts';
 
 type UploadParts = Pick<Parts, 'table' | 'objects' | 'clock' | 'log'>;
+
+/** The council itself, as figures of the DfE name it. */
+export interface OwnCouncil {
+  authority: string;
+  name: string;
+}
 
 /** What becomes of an import whose file was read. */
 export type Found = { state: 'ready' | 'refused' } & Partial<FiguresImport>;
@@ -32,7 +39,7 @@ export async function readUpload(
   parts: UploadParts,
   runChild: RunChild<'read-figures'>,
   found: FiguresImport,
-  authority: string,
+  council: OwnCouncil,
   progress: (rows: number) => void,
 ): Promise<Found> {
   const place = fileOf(found);
@@ -47,9 +54,12 @@ export async function readUpload(
       catalogue: await readCatalogue(parts),
       today: parts.clock().toISOString().slice(0, 10),
       basis: found.basis,
-      authority,
+      authority: council.authority,
+      authorityName: council.name,
+      ...(found.asAt === undefined ? {} : { asAt: found.asAt }),
       neighbourModelYear: found.neighbourModelYear,
       mappings: await readMappings(parts),
+      neighbours: await readModels(parts),
     },
   };
   let fileDigest = '';

@@ -1,4 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { lists } from '../annex-a/lists.ts';
+import { areSheetsOfAnnexA } from '../annex-a/rows/find-sheets.ts';
 import type { FiguresSource, Format } from '../reading.ts';
 import { type Sheet, UnreadableWorkbook } from '../template/workbook/model.ts';
 import { firstBytes, openWorkbook } from '../template/workbook/open-workbook.ts';
@@ -74,8 +76,8 @@ async function recogniseWorkbook(source: FiguresSource): Promise<Recognised> {
   try {
     const workbook = await openWorkbook(source);
     try {
-      const lists = workbook.sheets.filter(({ name }) => /^\s*list[\s_-]*\d{1,2}\b/i.test(name));
-      if (lists.length >= 2) return { format: 'annex-a' };
+      const names = workbook.sheets.map(({ name }) => name);
+      if (areSheetsOfAnnexA(names, lists)) return { format: 'annex-a' };
       for (const sheet of workbook.sheets) {
         if (await isTemplateSheet(sheet)) return { format: 'template-xlsx' };
       }

@@ -1,7 +1,7 @@
 import { importRelease } from '../../metrics/releases/import-release.ts';
 import { listReleases } from '../../metrics/releases/list-releases.ts';
 import { largestFigures, readFiguresFile } from '../figures/read-file.ts';
-import { downloadTemplate } from '../figures/template.ts';
+import { downloadTemplate, downloadTemplateWorkbook } from '../figures/template.ts';
 import { idempotencyKey } from '../http/idempotency.ts';
 import { type Endpoint, itself, reply } from './endpoint.ts';
 import { releaseBody, replies } from './schemas.ts';
@@ -45,9 +45,18 @@ export const figuresEndpoints: readonly Endpoint[] = [
     method: 'get',
     path: '/api/v1/figures/template.csv',
     action: 'figures.read',
-    says: 'The file to fill: one row for each figure. Query: asAt, an ISO date',
+    says: 'The file to fill: one row for each figure. Query: asAt (an ISO date); review (an id) or theme, for what that one needs and is not held yet',
     answers: { status: 200, file: 'text/csv' },
     refusals: [404],
     handle: downloadTemplate,
+  },
+  {
+    method: 'get',
+    path: '/api/v1/figures/template.xlsx',
+    action: 'figures.read',
+    says: 'The same as an Excel workbook, with last year’s figures beside',
+    answers: { status: 200, file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+    refusals: [404],
+    handle: downloadTemplateWorkbook,
   },
 ];

@@ -5,12 +5,17 @@ import { chooseFiguresFile, newImport, saveNewImport } from './import-start.ts';
 import { showImport } from './import-status.ts';
 import { showUndo, undo } from './release-undo.ts';
 import { downloadFiguresFile, showRelease, showReleases } from './releases.ts';
+import { chooseTemplate, downloadChosen, downloadTemplate, downloadTemplateWorkbook } from './template.ts';
 
 const one = '/figures/imports/:importId';
 const release = '/figures/releases/:releaseId';
 
 /** How figures come in, and how they are taken back. */
 export const importRoutes: readonly Route[] = [
+  { method: 'get', path: '/figures/template', action: 'figures.read', handle: chooseTemplate },
+  { method: 'get', path: '/figures/template/file', action: 'figures.read', handle: downloadChosen },
+  { method: 'get', path: '/figures/template.csv', action: 'figures.read', handle: downloadTemplate },
+  { method: 'get', path: '/figures/template.xlsx', action: 'figures.read', handle: downloadTemplateWorkbook },
   { method: 'get', path: '/figures/import', action: 'figures.import', handle: newImport },
   { method: 'post', path: '/figures/import', action: 'figures.import', handle: saveNewImport },
   { method: 'get', path: one, action: 'figures.import', handle: showImport },
