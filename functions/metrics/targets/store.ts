@@ -37,5 +37,5 @@ export async function findTargets(parts: Pick<Parts, 'table'>): Promise<StoredTa
   const { data } = await targetRoom(parts)
     .entities.target.query.all({ council: 'all' })
     .go({ pages: 'all', consistent: true });
-  return data.map(({ tolerance, ...rest }) => ({ ...rest, ...(tolerance === undefined ? {} : { tolerance }) }));
+  return data.map(({ council: _, tolerance, ...rest }) => ({ ...rest, ...(tolerance === undefined ? {} : { tolerance }) }));
 }
