@@ -56,6 +56,9 @@ describe('the pages of an administrator', () => {
       ['/audit', 'imported'],
       [`/reviews/${reviewId}/audit`, 'created the review'],
       ['/sessions', 'This one'],
+      ['/figures/indicators?theme=Workforce', 'Average caseload of social workers'],
+      ['/figures/indicators/new', 'Add an indicator'],
+      ['/figures/indicators/cpp.neglect/edit', 'Breaks that it comes with'],
     ] as const) {
       await page.goto(run.origin + path);
       expect(await page.locator('main').textContent(), path).toContain(says);

@@ -67,20 +67,37 @@ export function renderPage(
   });
 }
 
+interface MainPage {
+  href: string;
+  text: string;
+  action: Action;
+  on: RegExp;
+  /** Left out for whoever may do this. */
+  without?: Action;
+}
+
 /** The main pages, with the action that each needs and the paths on which it is the current one. */
-const mainPages = [
+const mainPages: readonly MainPage[] = [
   { href: '/', text: 'My reviews', action: 'review.list', on: /^\/($|reviews)/ },
   { href: '/awaiting', text: 'Awaiting my approval', action: 'approval.list', on: /^\/awaiting/ },
   { href: '/figures', text: 'Figures', action: 'figures.read', on: /^\/figures/ },
+  // Who reads no figures still says what they mean.
+  {
+    href: '/figures/indicators',
+    text: 'Indicators',
+    action: 'indicators.read',
+    on: /^\/figures/,
+    without: 'figures.read',
+  },
   { href: '/released', text: 'Packs released to me', action: 'released.list', on: /^\/(?:$|released)/ },
   { href: '/schedules', text: 'Schedules', action: 'schedule.read', on: /^\/schedules/ },
   { href: '/jobs', text: 'Work that gave up', action: 'job.read', on: /^\/jobs/ },
   { href: '/people', text: 'People', action: 'person.list', on: /^\/people/ },
   { href: '/audit', text: 'Audit trail', action: 'audit.read-council', on: /^\/audit/ },
-] as const satisfies readonly { href: string; text: string; action: Action; on: RegExp }[];
+];
 
 function navigation(actor: Actor, path: string): { href: string; text: string; current: boolean }[] {
-  const shown = mainPages.filter(({ action }) => may(actor, action));
+  const shown = mainPages.filter(({ action, without }) => may(actor, action) && !(without && may(actor, without)));
   const current = shown.find(({ on }) => on.test(path));
   return shown.map((each) => ({ href: each.href, text: each.text, current: each === current }));
 }
