@@ -24,6 +24,7 @@ caption { font-size: 10pt; font-weight: 600; text-align: left }
 thead { background: #eef3f7 } tr { break-inside: avoid }
 th, td { padding: 4.2pt 5pt 3pt; border-bottom: .5pt solid #c3cad0; text-align: left; vertical-align: top }
 [data-numeric] { text-align: right; font-variant-numeric: tabular-nums }
+[data-break-before] { break-before: page } [data-source] { font-size: 8.5pt }
 figure { margin: 14pt 0; break-inside: avoid } figure svg { width: 100%; display: block }`;
 
 const line = (left: string, right: string) =>

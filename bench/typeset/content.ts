@@ -10,17 +10,34 @@ export interface Content {
 export interface Chapter {
   id: string;
   title: string;
+  /** Begins a page, as a third of the sections of a pack do. */
+  ownPage: boolean;
   blocks: readonly Block[];
 }
 
 export type Block =
   | { kind: 'heading'; level: 2 | 3; text: string }
   | { kind: 'prose'; words: readonly Word[] }
+  | { kind: 'source'; text: string }
   | { kind: 'list'; items: readonly string[] }
-  | { kind: 'table'; caption: string; head: readonly string[]; rows: readonly (readonly string[])[] }
+  | {
+      kind: 'table';
+      caption: string;
+      head: readonly string[];
+      rows: readonly (readonly string[])[];
+      /** How many columns after the first hold numbers. */
+      numbers: number;
+    }
   | { kind: 'chart'; caption: string; svg: string };
 
 export type Word = string | { strong: string } | { link: string; href: string } | { note: string; id: string };
+
+/**
+ * `standard` holds what the documents hold that we ship, all taken together: its chapter is what stands on five of their pages, and
+ * begins a page (`shipped.ts` counts them, and the bench prints both). `dense` has twice the words, a half more cells, and footnotes,
+ * of which the shipped ones have none; none of its chapters begins a page.
+ */
+export type Mix = 'standard' | 'dense';
 
 const sentences = [
   'Neglect is the most common reason for a child protection plan in the county, and it has been for nine years.',
@@ -35,20 +52,63 @@ const sentences = [
 
 const places = ['Ashcombe', 'Brindley', 'Castlemere', 'Dunstone', 'Elmhurst', 'Fairwater', 'Greystoke', 'Holmfield'];
 const years = ['2021', '2022', '2023', '2024', '2025', '2026'];
+const changes = ['Higher than last year', 'Lower than last year', 'About the same'];
+const owners = ['Head of quality', 'Principal social worker', 'Designated nurse', 'Education lead'];
 
 /**
- * So many chapters of some six pages each, with a third more table cells a page than the sample packs have (examples/thornmere), and notes, of which they have none. Another
- * edition has other words and figures in every place: a warm process must not find the last one's work done.
+ * So many chapters of some four (`standard`) or five (`dense`) pages each. Another edition has other words and figures in every place: a
+ * warm process must not find the last one's work done.
  */
-export function makeContent(chapters: number, edition = 1): Content {
+export function makeContent(mix: Mix, chapters: number, edition = 1): Content {
   return {
     title: 'Review of practice with neglected children',
-    chapters: Array.from({ length: chapters }, (_, index) => chapter(index + 1, edition)),
+    chapters: Array.from({ length: chapters }, (_, index) => chapter(mix, index + 1, edition)),
   };
 }
 
-function chapter(number: number, edition: number): Chapter {
+function chapter(mix: Mix, number: number, edition: number): Chapter {
   const pick = series(number + edition * 1000);
+  return {
+    id: `chapter-${number}`,
+    title: `Chapter ${number}: ${pick(places)} and its neighbours`,
+    ownPage: mix === 'standard',
+    blocks: mix === 'standard' ? standard(pick, number) : dense(pick, number),
+  };
+}
+
+function standard(pick: Pick, number: number): Block[] {
+  const blocks: Block[] = [];
+  const said = (...words: Word[]) => blocks.push({ kind: 'prose', words });
+  const source = () => blocks.push({ kind: 'source', text: `Source: audit of ${10 + pick.number(90)} files, 2026.` });
+  const guidance: Word = { link: 'the guidance', href: 'https://example.org/guidance' };
+  for (const part of [1, 2, 3]) {
+    blocks.push({ kind: 'heading', level: 2, text: `${number}.${part} What was heard in ${pick(places)}` });
+    said(`${pick(sentences)} ${pick(sentences)} See `, guidance, '.');
+    blocks.push({ kind: 'heading', level: 3, text: `What the figures of ${pick(places)} say` });
+    said(pick(sentences));
+    said({ strong: 'What we found.' }, ` ${pick(sentences)} See `, guidance, '.');
+    blocks.push(rates(pick, number * 9 + part, 7, years.slice(-3)));
+    source();
+    if (part < 3) {
+      blocks.push({ kind: 'heading', level: 3, text: `What became of it in ${pick(places)}` });
+      blocks.push(part === 1 ? lines(pick) : bars(pick));
+      source();
+      blocks.push({ kind: 'list', items: Array.from({ length: 3 }, () => pick(sentences)) });
+    } else {
+      blocks.push(actions(pick, number * 9 + 7, 4));
+      source();
+    }
+    blocks.push({ kind: 'heading', level: 3, text: `What ${pick(places)} will do` });
+    said(`What was agreed in ${pick(places)} is `, guidance, '.');
+    said(pick(sentences));
+    blocks.push(actions(pick, number * 9 + part + 3, 4));
+    source();
+    said(`Progress is reported in ${pick(years)}, see `, guidance, '.');
+  }
+  return blocks;
+}
+
+function dense(pick: Pick, number: number): Block[] {
   const blocks: Block[] = [];
   for (const part of [1, 2, 3]) {
     blocks.push({ kind: 'heading', level: 2, text: `${number}.${part} What was heard in ${pick(places)}` });
@@ -57,10 +117,10 @@ function chapter(number: number, edition: number): Chapter {
     blocks.push({ kind: 'heading', level: 3, text: `What the figures of ${pick(places)} say` }, prose(pick));
     blocks.push(part === 2 ? bars(pick) : lines(pick), prose(pick));
     blocks.push(
-      part === 2 ? table(pick, number * 3 + part, 30, years) : table(pick, number * 3 + part, 6, years.slice(-2)),
+      part === 2 ? rates(pick, number * 3 + part, 30, years) : rates(pick, number * 3 + part, 6, years.slice(-2)),
     );
   }
-  return { id: `chapter-${number}`, title: `Chapter ${number}: ${pick(places)} and its neighbours`, blocks };
+  return blocks;
 }
 
 type Pick = { <T>(list: readonly T[]): T; number(below: number): number };
@@ -86,7 +146,7 @@ function prose(pick: Pick, note?: string): Block {
 
 const rate = (pick: Pick) => `${pick.number(120)}.${pick.number(10)}`;
 
-function table(pick: Pick, number: number, rows: number, columns: readonly string[]): Block {
+function rates(pick: Pick, number: number, rows: number, columns: readonly string[]): Block {
   return {
     kind: 'table',
     caption: `Table ${number}: Rates per 10,000 children, by district and year`,
@@ -94,8 +154,24 @@ function table(pick: Pick, number: number, rows: number, columns: readonly strin
     rows: Array.from({ length: rows }, (_, row) => [
       `${pick(places)} ${row + 1}`,
       ...columns.map(() => (pick.number(20) === 0 ? 'c' : rate(pick))),
-      pick(['Higher than last year', 'Lower than last year', 'About the same']),
+      pick(changes),
     ]),
+    numbers: columns.length,
+  };
+}
+
+function actions(pick: Pick, number: number, rows: number): Block {
+  return {
+    kind: 'table',
+    caption: `Table ${number}: What was agreed, and who does it`,
+    head: ['Action', 'What is agreed', 'Who', 'By'],
+    rows: Array.from({ length: rows }, (_, row) => [
+      `A${row + 1}`,
+      `${pick(changes)} in ${pick(places)}: ask what changed`,
+      pick(owners),
+      `${1 + pick.number(28)} May ${pick(years)}`,
+    ]),
+    numbers: 0,
   };
 }
 

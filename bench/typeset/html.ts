@@ -36,14 +36,17 @@ export const furniture = {
   fingerprint: '3f9a 77c2',
 };
 
-function chapter({ id, title, blocks }: Chapter): string {
+function chapter({ id, title, ownPage, blocks }: Chapter): string {
   const notes = blocks.flatMap((block) => (block.kind === 'prose' ? block.words.filter(isNote) : []));
   return [
-    `<section id="${id}"><h1>${escaped(title)}</h1>`,
+    `<section id="${id}"${ownPage ? ' data-break-before' : ''}><h1>${escaped(title)}</h1>`,
     ...blocks.map(html),
-    `<ol data-footnotes>${notes.map(({ note, id: own }) => `<li id="${own}">${escaped(note)}</li>`).join('')}</ol></section>`,
+    notes.length === 0 ? '' : `<ol data-footnotes>${notes.map(noted).join('')}</ol>`,
+    '</section>',
   ].join('\n');
 }
+
+const noted = ({ note, id }: { note: string; id: string }): string => `<li id="${id}">${escaped(note)}</li>`;
 
 const isNote = (word: Word): word is { note: string; id: string } => typeof word !== 'string' && 'note' in word;
 
@@ -53,6 +56,8 @@ function html(block: Block): string {
       return `<h${block.level}>${escaped(block.text)}</h${block.level}>`;
     case 'prose':
       return `<p>${block.words.map(word).join('')}</p>`;
+    case 'source':
+      return `<p data-source>${escaped(block.text)}</p>`;
     case 'list':
       return `<ul>${block.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
     case 'chart':
@@ -69,8 +74,8 @@ function word(part: Word): string {
   return `<a data-footnote href="#${part.id}">note</a>`;
 }
 
-function table({ caption, head, rows }: Extract<Block, { kind: 'table' }>): string {
-  const numeric = (column: number) => (column > 0 && column < head.length - 1 ? ' data-numeric' : '');
+function table({ caption, head, rows, numbers }: Extract<Block, { kind: 'table' }>): string {
+  const numeric = (column: number) => (column > 0 && column <= numbers ? ' data-numeric' : '');
   const columns = head.map((name, column) => `<th scope="col"${numeric(column)}>${name}</th>`).join('');
   const cells = (row: readonly string[]) =>
     row

@@ -23,6 +23,7 @@ declare module 'pdfmake' {
     link?: string;
     linkToDestination?: string;
     tocItem?: boolean;
+    pageBreak?: 'before';
     bold?: boolean;
     sup?: boolean;
     color?: string;

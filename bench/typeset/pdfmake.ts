@@ -35,8 +35,8 @@ function definitionOf(content: Content): Part[] {
   return [
     { text: 'Contents', style: 'h1' },
     { toc: {} },
-    ...content.chapters.flatMap(({ title, id, blocks }): Part[] => [
-      { text: title, style: 'h1', tocItem: true, id },
+    ...content.chapters.flatMap(({ title, id, ownPage, blocks }): Part[] => [
+      { text: title, style: 'h1', tocItem: true, id, ...(ownPage ? { pageBreak: 'before' } : {}) },
       ...blocks.flatMap(defined),
       ...blocks.flatMap((block) => (block.kind === 'prose' ? block.words.flatMap(noteOf) : [])),
     ]),
@@ -54,6 +54,8 @@ function defined(block: Block): Part[] {
       return [{ text: block.text, style: `h${block.level}` }];
     case 'prose':
       return [{ text: block.words.map(word), style: 'body' }];
+    case 'source':
+      return [{ text: block.text, style: 'small' }];
     case 'list':
       return [{ ul: [...block.items], style: 'body' }];
     case 'chart':
@@ -73,8 +75,8 @@ function word(part: Word): Part {
   return { text: 'note', linkToDestination: part.id, sup: true };
 }
 
-function table({ head, rows }: Extract<Block, { kind: 'table' }>): Part {
-  const numeric = (column: number) => column > 0 && column < head.length - 1;
+function table({ head, rows, numbers }: Extract<Block, { kind: 'table' }>): Part {
+  const numeric = (column: number) => column > 0 && column <= numbers;
   const cells = (row: readonly string[], bold: boolean) =>
     row.map((text, column) => ({ text, bold, alignment: numeric(column) ? ('right' as const) : ('left' as const) }));
   return {

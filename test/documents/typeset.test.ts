@@ -148,7 +148,7 @@ test('a warning of the compiler is an error, in the words of the compiler', () =
     notice: '',
     draft: false,
   };
-  const done = paint({ sections: [], images: [], before: [], style }, folder);
+  const done = paint({ sections: [], tables: [], images: [], before: [], style }, folder);
   expect(done).toMatchObject({
     ok: false,
     code: 'typeset-failed',

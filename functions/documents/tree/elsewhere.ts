@@ -24,6 +24,7 @@ function wordsFor(link: Element, volume: number, page: number): string {
  * in another volume is no link any more, and its words say where it leads, unless the words beside it do (`data-place-said`).
  */
 export function leadElsewhere(sections: readonly Element[], elsewhere: Elsewhere): void {
+  if (Object.keys(elsewhere).length === 0) return;
   const here = new Set<string>();
   for (const element of walk(sections)) {
     for (const id of element.anchors) here.add(`#${id}`);

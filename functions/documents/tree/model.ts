@@ -20,12 +20,13 @@ export const isElement = (node: Node): node is Element => typeof node !== 'strin
 export const elementsOf = (element: Element): Element[] => element.children.filter(isElement);
 
 /** Every element, parents before children, in document order. */
-export function* walk(nodes: readonly Node[]): Generator<Element> {
+export function walk(nodes: readonly Node[], found: Element[] = []): readonly Element[] {
   for (const node of nodes) {
     if (!isElement(node)) continue;
-    yield node;
-    yield* walk(node.children);
+    found.push(node);
+    walk(node.children, found);
   }
+  return found;
 }
 
 export function textOf(node: Node): string {

@@ -29,6 +29,11 @@ const SHIPPED: readonly (readonly [pack: string, family: string, weights: readon
   ['noto-sans-symbols-2', 'Noto Sans Symbols 2', ['400Regular']],
 ];
 
+export const MAIN = 'Noto Sans';
+
+/** What another family draws than the first that has it, in the stylesheet too. */
+export const SIGNS: Readonly<Record<string, string>> = { '≠': 'Noto Sans Math' };
+
 /** Families that are asked only for some of their characters, in the stylesheet too: Vazirmatn has a few signs that another draws. */
 export const ONLY: Readonly<Record<string, RegExp>> = {
   Vazirmatn: /[\u{600}-\u{6FF}\u{750}-\u{77F}\u{8A0}-\u{8FF}\u{FB50}-\u{FDFF}\u{FE70}-\u{FEFC}]/u,

@@ -1,23 +1,22 @@
-import * as fontkit from 'fontkit';
 import type { Covers } from '../tree/characters.ts';
-import { ONLY, shippedFonts } from './assets.ts';
+import { MAIN, ONLY, SIGNS, shippedFonts } from './assets.ts';
+import { charactersOf } from './character-map.ts';
 
-let sets: ReadonlyMap<string, ReadonlySet<number>> | undefined;
+const sets = new Map<string, ReadonlySet<number>>();
+const families = [...new Set(shippedFonts().map(({ family }) => family))];
 
-/** The characters of each shipped family that can be drawn in every weight and slope that the stylesheet uses. */
-function characterSets(): ReadonlyMap<string, ReadonlySet<number>> {
-  if (sets) return sets;
-  const families = new Map<string, Set<number>>();
-  for (const { family, bytes } of shippedFonts()) {
-    const font = fontkit.create(bytes);
-    if (!('characterSet' in font)) throw new Error(`The font file of ${family} is a collection`);
-    const only = ONLY[family];
-    const own = font.characterSet.filter((point) => only?.test(String.fromCodePoint(point)) ?? true);
-    const before = families.get(family);
-    families.set(family, new Set(before ? own.filter((point) => before.has(point)) : own));
-  }
-  sets = families;
-  return sets;
+/** The characters of a shipped family that can be drawn in every weight and slope that the stylesheet uses. */
+function charactersIn(family: string): ReadonlySet<number> {
+  const known = sets.get(family);
+  if (known) return known;
+  const only = ONLY[family];
+  const points = shippedFonts()
+    .filter((font) => font.family === family)
+    .map(({ bytes }) => charactersOf(bytes))
+    .reduce((all, own) => new Set([...all].filter((point) => own.has(point))));
+  const asked = only ? new Set([...points].filter((point) => only.test(String.fromCodePoint(point)))) : points;
+  sets.set(family, asked);
+  return asked;
 }
 
 /**
@@ -26,10 +25,22 @@ function characterSets(): ReadonlyMap<string, ReadonlySet<number>> {
  */
 export function familyOf(cluster: string): string | undefined {
   const [letter, ...marks] = Array.from(cluster, (character) => character.codePointAt(0) ?? 0);
-  for (const [family, points] of characterSets()) {
+  for (const family of families) {
+    const points = charactersIn(family);
     if (letter === undefined || points.has(letter)) return marks.every((mark) => points.has(mark)) ? family : undefined;
   }
   return undefined;
 }
 
 export const covers: Covers = (cluster) => familyOf(cluster) !== undefined;
+
+/** Letters that the main family has, as nearly all text is. */
+const PLAIN = /[^\n\x20-\x7E\u00A0-\u00FF\u2013-\u2026]/gu;
+
+/** The families that this printable text is set in: to name more would have the compiler try each, and hold it. */
+export function familiesOf(text: string): string[] {
+  const special = [...new Set(text.match(PLAIN) ?? [])];
+  const needed = new Set([MAIN, ...special.map((character) => SIGNS[character] ?? familyOf(character))]);
+  for (const [family, only] of Object.entries(ONLY)) if (only.test(text)) needed.add(family);
+  return families.filter((family) => needed.has(family));
+}

@@ -14,10 +14,10 @@ export interface PrintElement {
   children: PrintNode[];
   /** Whether the children are blocks (else words). */
   blocks: boolean;
-  picture?: string;
-  /** Shadow path of an `img`. */
+  /** Shadow path of an `img` or `svg`. */
   path?: string;
-  table?: PrintTable;
+  /** Place among the document's tables: what a call of the stylesheet is given is hashed, tables would be many times. */
+  table?: number;
   /** Pairs of a `dl`. */
   pairs?: { term: PrintElement; details: PrintElement[] }[];
   /** Printed before its words: `1.2` of a paragraph, `Appendix A` of a heading; after them where it is a link to those. */
@@ -34,6 +34,8 @@ export interface PrintElement {
 
 export interface Lowered {
   sections: PrintElement[];
+  /** By the `table` of an element; a table in a cell before the one around it. */
+  tables: PrintTable[];
   images: { path: string; bytes: Buffer }[];
 }
 
@@ -46,7 +48,7 @@ export function lower(sections: readonly Element[]): Lowered {
   const lowering = new Lowering(notes, printedNumbers(sections), untoldAbbreviations(sections));
   const printed = sections.map((section) => lowering.element(section));
   printed.forEach(markOpening);
-  return { sections: printed, images: lowering.images };
+  return { sections: printed, tables: lowering.tables, images: lowering.images };
 }
 
 /** Numbers by the element that prints them: what is counted, and the links that repeat a number. */
@@ -84,6 +86,7 @@ function untoldAbbreviations(sections: readonly Element[]): ReadonlySet<Element>
 }
 
 class Lowering {
+  readonly tables: PrintTable[] = [];
   readonly images: Lowered['images'] = [];
   readonly #notes: ReadonlyMap<string, Element>;
   readonly #numbers: ReadonlyMap<Element, string>;
@@ -116,10 +119,10 @@ class Lowering {
     };
     const number = this.#numbers.get(element);
     if (number !== undefined) out.number = number;
-    if (element.picture !== undefined) out.picture = element.picture;
+    if (element.picture !== undefined) out.path = this.#file('svg', Buffer.from(element.picture));
     if (element.name === 'img') out.path = this.#image(element);
     if (element.name === 'table') {
-      out.table = lowerTable(element, (node) => this.element(node));
+      out.table = this.tables.push(lowerTable(element, (node) => this.element(node), this.tables)) - 1;
       return out;
     }
     if (element.name === 'dl') {
@@ -137,9 +140,13 @@ class Lowering {
 
   #image(element: Element): string {
     const [head = '', data = ''] = (element.attributes.src ?? '').split(',');
-    const path = `image-${this.images.length + 1}.${head.includes('png') ? 'png' : 'jpg'}`;
-    this.images.push({ path, bytes: Buffer.from(data, 'base64') });
     element.attributes = { alt: element.attributes.alt ?? '' };
+    return this.#file(head.includes('png') ? 'png' : 'jpg', Buffer.from(data, 'base64'));
+  }
+
+  #file(kind: 'svg' | 'png' | 'jpg', bytes: Buffer): string {
+    const path = `image-${this.images.length + 1}.${kind}`;
+    this.images.push({ path, bytes });
     return path;
   }
 

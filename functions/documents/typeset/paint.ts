@@ -2,15 +2,14 @@ import { basename, join } from 'node:path';
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { shippedFonts, stylesheetFolder } from './assets.ts';
+import { familiesOf } from './coverage.ts';
 import type { Lowered } from './lower.ts';
 
 /** Which stylesheet of `templates/typeset` lays the tree out. */
 export type Sheet = 'pack' | 'converted';
 
 /** What `templates/typeset` reads as `request.json`. */
-export interface PaintRequest {
-  sections: Lowered['sections'];
-  images: Lowered['images'];
+export interface PaintRequest extends Lowered {
   /** Evidence pages before the first, second … coversheet and after the last; empty when the document has its own numbers. */
   before: number[];
   /** Printed number of the first page, and of the last page of all: of a piece of a bundle. */
@@ -34,12 +33,14 @@ export function paint(
   request: PaintRequest,
   workspace: string = stylesheetFolder(),
 ): Outcome<Painted, 'typeset-failed'> {
-  const compiler = NodeCompiler.create({
-    workspace,
-    fontArgs: [{ fontBlobs: shippedFonts().map((font) => font.bytes) }],
-  });
   const { images, sheet = 'pack', ...data } = request;
-  compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(JSON.stringify(data)));
+  const text = JSON.stringify(data);
+  const drawn = images.filter(({ path }) => path.endsWith('.svg')).map(({ bytes }) => bytes.toString());
+  const families = familiesOf([text, ...drawn].join());
+  const fonts = shippedFonts().filter(({ family }) => families.includes(family));
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map(({ bytes }) => bytes) }] });
+  compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(text));
+  compiler.mapShadow(join(workspace, 'families.json'), Buffer.from(JSON.stringify(families)));
   for (const image of images) compiler.mapShadow(join(workspace, image.path), image.bytes);
   const compiled = compiler.compile({ mainFilePath: join(workspace, `${sheet}.typ`) });
   // `takeDiagnostics` says nothing of warnings when there is no error.

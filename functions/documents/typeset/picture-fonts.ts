@@ -1,8 +1,8 @@
 import type { Covers } from '../tree/characters.ts';
 import { type Element, walk } from '../tree/model.ts';
+import { MAIN } from './assets.ts';
 import { familyOf } from './coverage.ts';
 
-const MAIN = 'Noto Sans';
 /** Families whose letters stand alone: one character, one shape. */
 const ALONE: ReadonlySet<string> = new Set(['Noto Sans Hebrew', 'Noto Sans Math', 'Noto Sans Symbols 2']);
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });

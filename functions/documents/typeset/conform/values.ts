@@ -1,26 +1,47 @@
 /** Values of PDF syntax as the text that they are in the file (ISO 32000-1 7.3), of which only what is asked for is taken apart. */
 export type Entries = Map<string, string>;
 
-const SPACE = /[\0\t\n\f\r ]*/y;
-const REFERENCE_OR_WORD = /\d+ 0 R(?![^\0\t\n\f\r ()<>[\]{}/%])|[^\0\t\n\f\r ()<>[\]{}/%]+/y;
-const NAME = /\/[^\0\t\n\f\r ()<>[\]{}/%]*/y;
+/** White space, and what else ends a word (ISO 32000-1 7.2.2), by their codes. */
+const SPACES = new Uint8Array(256);
+const ENDS = new Uint8Array(256);
+for (const letter of '\0\t\n\f\r ') SPACES[letter.charCodeAt(0)] = 1;
+for (const letter of '\0\t\n\f\r ()<>[]{}/%') ENDS[letter.charCodeAt(0)] = 1;
+/** What a reference has after its number. */
+const GENERATION = ' 0 R';
 /** Deeper than anything that the compiler writes. */
 const DEEPEST = 50;
 
-function after(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  if (!pattern.test(text)) throw new Error(`The compiler's file has something at ${at} that is no value`);
-  return pattern.lastIndex;
+function skip(text: string, from: number): number {
+  let at = from;
+  while (SPACES[text.charCodeAt(at)] === 1) at += 1;
+  return at;
 }
 
-const skip = (text: string, at: number): number => after(SPACE, text, at);
+/** A word that starts here: at least one letter that ends none. A name's first is its stroke. */
+function endOfWord(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && ENDS[text.charCodeAt(at)] === 0) at += 1;
+  if (at === from) throw new Error(`The compiler's file has something at ${from} that is no value`);
+  return at;
+}
+
+/** A number, a keyword, or a whole reference. */
+function endOfReferenceOrWord(text: string, from: number): number {
+  const end = endOfWord(text, from);
+  const whole = end + GENERATION.length;
+  if (!text.startsWith(GENERATION, end) || ENDS[text.charCodeAt(whole)] === 0) return end;
+  for (let at = from; at < end; at += 1) if (!isDigit(text.charCodeAt(at))) return end;
+  return whole;
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Where the value that starts here ends. */
 function endOf(text: string, at: number, depth = 0): number {
   if (depth > DEEPEST) throw new Error("The compiler's file nests its values deeper than any of ours");
   switch (text[at]) {
     case '/':
-      return after(NAME, text, at);
+      return at + 1 < text.length && ENDS[text.charCodeAt(at + 1)] === 0 ? endOfWord(text, at + 1) : at + 1;
     case '(':
       return endOfString(text, at);
     case '[':
@@ -28,7 +49,7 @@ function endOf(text: string, at: number, depth = 0): number {
     case '<':
       return text[at + 1] === '<' ? endOfRow(text, at + 2, '>>', depth) : closing(text, '>', at) + 1;
     default:
-      return after(REFERENCE_OR_WORD, text, at);
+      return endOfReferenceOrWord(text, at);
   }
 }
 
@@ -95,6 +116,8 @@ export const reference = (number: number): string => `${number} 0 R`;
 
 /** The object that a reference names; `undefined` of anything else. */
 export function referred(value: string | undefined): number | undefined {
-  const number = value === undefined ? undefined : /^(\d+) 0 R$/.exec(value)?.[1];
-  return number === undefined ? undefined : Number(number);
+  if (value === undefined || !value.endsWith(GENERATION)) return undefined;
+  const end = value.length - GENERATION.length;
+  for (let at = 0; at < end; at += 1) if (!isDigit(value.charCodeAt(at))) return undefined;
+  return end === 0 ? undefined : Number(value.slice(0, end));
 }
