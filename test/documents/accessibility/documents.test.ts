@@ -11,6 +11,7 @@ import { composePack } from '../../../functions/packs/compose/compose-pack.ts';
 import { packViewSchema } from '../../../functions/packs/compose/peer-review/view.ts';
 import { publishedViewSchema } from '../../../functions/packs/compose/published/published-view.ts';
 import { docx, h, item, p, r, tbl } from '../../builders/docx.ts';
+import { sampleOrigins } from '../../builders/origins.ts';
 import { bundle, requestOf, value } from '../typeset-samples.ts';
 import { cover, sheets, zoo } from '../typeset-zoo.ts';
 import { faultsOf } from './validate.ts';
@@ -29,9 +30,10 @@ function composed(
   template: Template,
   folder: '' | 'nearly-empty',
   edition: 'report' | 'bundle' = 'report',
+  more: object = {},
 ): TypesetRequest {
   const data = JSON.parse(readFileSync(join(samples, folder, `${template}.view.json`), 'utf8')) as { pack: object };
-  const dated = { ...data, pack: { created: '2026-09-14T09:00:00Z', ...data.pack } };
+  const dated = { ...data, ...more, pack: { created: '2026-09-14T09:00:00Z', ...data.pack } };
   return composePack(schemas[template].parse(dated), edition);
 }
 
@@ -45,6 +47,10 @@ const packs: [what: string, request: () => TypesetRequest][] = (Object.keys(sche
 test.each<[what: string, request: () => TypesetRequest]>([
   ...packs,
   ['peer-review with its coversheets', () => composed('peer-review', '', 'bundle')],
+  [
+    'peer-review that says where each figure comes from',
+    () => composed('peer-review', '', 'report', { origins: sampleOrigins() }),
+  ],
   ['a small bundle', () => requestOf(bundle.html, { numbering: { kind: 'bundle', itemPages: bundle.itemPages } })],
   [
     'every element, script and awkward shape',
