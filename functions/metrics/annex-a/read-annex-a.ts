@@ -110,7 +110,7 @@ function sheetsByList(workbook: Workbook, findings: Findings): [ListReader, Shee
     }
     if (sheet) return [[reader, sheet]];
     const message = `There is no sheet of list ${list.number} (${list.name}), so there are no figures of it.`;
-    findings.warning(`List ${list.number}`, { expected: `a sheet named “List ${list.number}”`, message });
+    findings.warning(undefined, { expected: `a sheet named “List ${list.number}”`, message });
     return [];
   });
 }

@@ -86,7 +86,7 @@ export function makeReferrals(making: Making, children: number): void {
     const second = chance.is(0.3) ? awayFromEdges(chance, 1, Math.min(first, 170)) : first;
     if (second === first) continue;
     const apart = first - second;
-    if (apart > 360 && apart < 372) continue;
+    if (apart >= 360 && apart < 372) continue;
     // The list shows it, though the number, drawn earlier, may not.
     add(second, apart < 360, apart < 360 && chance.is(0.7) ? 1 : 0, child);
   }

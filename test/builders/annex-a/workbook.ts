@@ -84,6 +84,44 @@ function arrange(list: ListNumber): { order: string[]; headings: string[]; notes
 
 /** Writes what was made as a workbook of our own: the sheets and columns of Annex A with texts shared, as Excel saves them. */
 export async function writeAnnexA(made: Made, path: string): Promise<void> {
+  await writeWorkbook(
+    path,
+    listNumbers.map((list) => ({
+      name: names[list] ?? `List ${list}`,
+      *rows(write: WriteCell) {
+        const { order, headings, notes } = arrange(list);
+        yield* rowsXml(
+          notes.map((note) => ({ note })),
+          ['note'],
+          1,
+          write,
+        );
+        const header = notes.length === 0 ? 1 : notes.length + 2;
+        yield rowXml(header, headings, write);
+        yield* rowsXml(made.rows.get(list) ?? [], order, header + 1, write);
+      },
+    })),
+  );
+}
+
+/** A workbook of a few rows: cells from left to right; the first row of a sheet is row 1. */
+export function writeRows(path: string, sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>): Promise<void> {
+  return writeWorkbook(
+    path,
+    Object.entries(sheets).map(([name, all]) => ({
+      name,
+      rows: (write: WriteCell) => all.map((cells, at) => rowXml(at + 1, cells, (to, cell) => write(to, cell, 1))),
+    })),
+  );
+}
+
+const rowXml = (number: number, cells: readonly Cell[], write: WriteCell) =>
+  `<row r="${number}">${cells.map((cell, column) => write(`${letters(column)}${number}`, cell, 1)).join('')}</row>`;
+
+async function writeWorkbook(
+  path: string,
+  sheets: readonly { name: string; rows(write: WriteCell): Iterable<string> }[],
+): Promise<void> {
   const zip = new ZipFile();
   const done = pipeline(zip.outputStream as Readable, createWriteStream(path));
   const texts = new Map<string, number>();
@@ -93,50 +131,40 @@ export async function writeAnnexA(made: Made, path: string): Promise<void> {
     return `<c r="${reference}" t="s"><v>${at}</v></c>`;
   });
   const put = (name: string, pieces: Iterable<string>) => zip.addBuffer(Buffer.from([...pieces].join('')), name);
-  function* sheet(list: ListNumber) {
-    const { order, headings, notes } = arrange(list);
-    yield `${xml}<worksheet ${main}><sheetData>`;
-    yield* rowsXml(
-      notes.map((note) => ({ note })),
-      ['note'],
-      1,
-      write,
-    );
-    const header = notes.length === 0 ? 1 : notes.length + 2;
-    yield `<row r="${header}">${headings.map((heading, column) => write(`${letters(column)}${header}`, heading, 1)).join('')}</row>`;
-    yield* rowsXml(made.rows.get(list) ?? [], order, header + 1, write);
-    yield '</sheetData></worksheet>';
+  const numbers = sheets.map((_, at) => at + 1);
+  for (const [at, sheet] of sheets.entries()) {
+    const open = `${xml}<worksheet ${main}><sheetData>`;
+    put(`xl/worksheets/sheet${at + 1}.xml`, [open, ...sheet.rows(write), '</sheetData></worksheet>']);
   }
-  for (const list of listNumbers) put(`xl/worksheets/sheet${list}.xml`, sheet(list));
-  const tabs = listNumbers.map(
-    (list) => `<sheet name="${names[list] ?? `List ${list}`}" sheetId="${list}" r:id="s${list}"/>`,
-  );
+  const tabs = sheets.map(({ name }, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="s${at + 1}"/>`);
   put('xl/workbook.xml', [`${xml}<workbook ${main} xmlns:r="${relations}"><sheets>`, ...tabs, '</sheets></workbook>']);
-  const parts = [
-    ...listNumbers.map(
-      (list) => `<Relationship Id="s${list}" Type="${relations}/worksheet" Target="worksheets/sheet${list}.xml"/>`,
-    ),
-    `<Relationship Id="t" Type="${relations}/sharedStrings" Target="sharedStrings.xml"/>`,
-    `<Relationship Id="y" Type="${relations}/styles" Target="styles.xml"/>`,
-  ];
-  const ofPackage = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
-  put('xl/_rels/workbook.xml.rels', [`${xml}<Relationships ${ofPackage}>`, ...parts, '</Relationships>']);
+  put('xl/_rels/workbook.xml.rels', [
+    `${xml}<Relationships ${ofPackage}>`,
+    ...numbers.map((at) => relation(`s${at}`, 'worksheet', `worksheets/sheet${at}.xml`)),
+    relation('t', 'sharedStrings', 'sharedStrings.xml'),
+    relation('y', 'styles', 'styles.xml'),
+    '</Relationships>',
+  ]);
   put('_rels/.rels', [
-    `${xml}<Relationships ${ofPackage}><Relationship Id="w" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    `${xml}<Relationships ${ofPackage}>`,
+    relation('w', 'officeDocument', 'xl/workbook.xml'),
+    '</Relationships>',
   ]);
   put('xl/styles.xml', [
-    `${xml}<styleSheet ${main}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+    `${xml}<styleSheet ${main}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
   ]);
   put('xl/sharedStrings.xml', [
     `${xml}<sst ${main}>`,
-    ...[...texts.keys()].map((text) => `<si><t>${escaped(text)}</t></si>`),
+    ...[...texts.keys()].map((text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`),
     '</sst>',
   ]);
-  const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-  put('[Content_Types].xml', [
-    `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`,
-    `<Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/></Types>`,
-  ]);
+  put('[Content_Types].xml', [contentTypes]);
   zip.end();
   await done;
 }
+
+const ofPackage = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
+const relation = (id: string, type: string, target: string) =>
+  `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`;
+const typesOf = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml';
+const contentTypes = `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${typesOf}"/></Types>`;

@@ -8,7 +8,7 @@ export type Span = (typeof spans)[number];
 export interface Months {
   asAt: string;
   /** 0 to 11: how many months before the as-at date the day's month ended. Undefined for days after it, or more than twelve months before. */
-  monthOf(date: string): number | undefined;
+  monthOf: (date: string) => number | undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface TallyContext {
   sheet: string;
   findings: Findings;
   /** Whether the sheet has the column: figures of one that is missing are left out. */
-  has(column: string): boolean;
+  has: (column: string) => boolean;
 }
 
 /**

@@ -23,7 +23,7 @@ export class Findings {
   count = 0;
   readonly #warnings = new Map<
     string,
-    { sheet: string; expected: string; message: string; rows: number[]; count: number }
+    { sheet: string | undefined; expected: string; message: string; rows: number[]; count: number }
   >();
 
   problem(sheet: string, { row, column, found, expected, message }: Wrong): void {
@@ -37,8 +37,8 @@ export class Findings {
     this.problems.push({ where, ...(found === undefined ? {} : { found: found.slice(0, 40) }), expected, message });
   }
 
-  /** One warning for all rows of a sheet of which the same is to be said. */
-  warning(sheet: string, { row, expected, message }: Omit<Wrong, 'found' | 'column'>): void {
+  /** One warning for all rows of a sheet of which the same is to be said; without a sheet, of the workbook. */
+  warning(sheet: string | undefined, { row, expected, message }: Omit<Wrong, 'found' | 'column'>): void {
     const key = `${sheet}|${message}`;
     const before = this.#warnings.get(key) ?? { sheet, expected, message, rows: [], count: 0 };
     before.count += 1;
@@ -48,7 +48,7 @@ export class Findings {
 
   get warnings(): Problem[] {
     return [...this.#warnings.values()].map(({ sheet, expected, message, rows, count }) => ({
-      where: `sheet “${sheet}”${rowsInWords(rows, count)}`,
+      where: sheet === undefined ? 'the workbook' : `sheet “${sheet}”${rowsInWords(rows, count)}`,
       expected,
       message,
     }));

@@ -15,7 +15,7 @@ export interface ListContext extends Pick<RowContext, 'limits' | 'birthLimits'> 
   catalogue: Catalogue;
   findings: Findings;
   /** Called with every row. */
-  onRow(): void;
+  onRow: () => void;
 }
 
 /** Reads the rows of one sheet as one list: its figures. What is wrong is among the findings; the figures then mean nothing. */
