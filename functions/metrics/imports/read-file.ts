@@ -82,7 +82,7 @@ function withNeighbourYear(
   const [first] = read.value.observations.filter(isNeighbour);
   if (!first) return read;
   const problem: Problem = {
-    where: `${source.name}, row ${first.row ?? 2}, column place_kind`,
+    where: `${source.name}${first.sheet === undefined ? '' : `, sheet ${first.sheet}`}, row ${first.row}, column place_kind`,
     found: 'neighbour',
     expected: 'the year of the model that chose the neighbours',
     message: 'The file has statistical neighbours. Import it again and say which year’s model chose them.',

@@ -40,7 +40,7 @@ function recogniseText(head: Buffer): Recognised {
   }
   if (text.includes('\u0000')) {
     const message = 'The text of this file can’t be read. In Excel choose Save As, “CSV UTF-8”, and send that file.';
-    return unknown('text in another encoding, or no text', message);
+    return unknown('text in another encoding, or no text', message, '');
   }
   const rows = firstRows(text);
   const header = (rows[0] ?? []).map((name) => name.trim());
@@ -67,8 +67,9 @@ function firstRows(text: string): string[][] {
       max_record_size: headBytes,
     });
   } catch (error) {
-    if (error instanceof CsvError) return [];
-    throw error;
+    if (!(error instanceof CsvError)) throw error;
+    // Its own reader says what is wrong with it; the first line tells which that is.
+    return [(text.split(/\r?\n/, 1)[0] ?? '').split(',')];
   }
 }
 
@@ -86,7 +87,9 @@ async function recogniseWorkbook(source: FiguresSource): Promise<Recognised> {
     }
   } catch (error) {
     if (!(error instanceof UnreadableWorkbook)) throw error;
-    return unknown('a workbook that can’t be opened', error.message);
+    // Of most kinds the sentence says itself what to send instead.
+    const known = error.code !== 'not-a-workbook';
+    return unknown('a workbook that can’t be opened', error.message, known ? '' : weTake);
   }
   const found = 'a workbook without lists of Annex A, and without the columns of the template';
   return unknown(found, 'This is no workbook of figures that we know.');
@@ -103,6 +106,6 @@ async function isTemplateSheet(sheet: Sheet): Promise<boolean> {
   return false;
 }
 
-function unknown(found: string, what: string): Recognised {
-  return { format: 'unknown', found, message: `${what} ${weTake}` };
+function unknown(found: string, what: string, more: string = weTake): Recognised {
+  return { format: 'unknown', found, message: `${what} ${more}`.trim() };
 }

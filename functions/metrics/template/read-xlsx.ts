@@ -105,7 +105,7 @@ async function readSheet(
     if (row.number <= header.row) continue;
     count += 1;
     if (row.hidden) hidden += 1;
-    const broken = brokenCells(where, row, header);
+    const broken = [...brokenCells(where, row, header), ...strayCells(where, row, header)];
     problems.push(...broken);
     if (broken.length === 0) addRow(table, row, width, header);
     if (count % progressRows === 0) progress?.(count);
@@ -117,14 +117,20 @@ async function readSheet(
   return success({ sheet: sheet.name, rows: rows.value, problems, warnings: hiddenRows(where, hidden) });
 }
 
-/** What stands right of the header's last column, or under a column that it doesn't name, belongs to nothing. */
 function addRow(table: Table, { number, cells }: SheetRow, width: number, { names }: Header): void {
   const texts = Array.from({ length: width }, () => '');
-  for (const cell of cells) {
-    if (names.has(cell.column) && cell.column <= width) texts[cell.column - 1] = textOf(cell);
-    else texts[width] = textOf(cell);
-  }
+  for (const cell of cells) if (names.has(cell.column)) texts[cell.column - 1] = textOf(cell);
   table.add(number, texts);
+}
+
+/** What stands under no name may be a figure that somebody put into the wrong place. */
+function strayCells(where: string, { number, cells }: SheetRow, { names }: Header): Problem[] {
+  return cells.flatMap((cell) => {
+    if (names.has(cell.column)) return [];
+    const at = `${where}, row ${number}, column ${columnLetters(cell.column)}`;
+    const message = 'This cell stands beside the table, under no name. Clear it, or move it to where it belongs.';
+    return [{ where: at, found: textOf(cell).slice(0, 80), expected: 'an empty cell', message }];
+  });
 }
 
 const textOf = ({ text, percent }: Cell) => (percent ? `${text}%` : text);

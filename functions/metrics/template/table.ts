@@ -87,9 +87,9 @@ function headerProblems(file: string, row: number, header: readonly string[]): P
     if (!known.has(name)) {
       problems.push({
         where: at,
-        found: name,
+        found: name.slice(0, 80),
         expected,
-        message: `There is no column called “${name}”. Use the columns of the template and no others.`,
+        message: `There is no column called “${name.slice(0, 80)}”. Use the columns of the template and no others.`,
       });
     } else if (header.indexOf(name) !== index) {
       problems.push({
