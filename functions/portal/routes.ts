@@ -19,6 +19,7 @@ import { showIndicator } from './figures/indicator/show.ts';
 import { saveBreaksForm } from './figures/indicator-breaks.ts';
 import { editIndicator, newIndicator, saveIndicator, saveNewIndicator, saveRetired } from './figures/indicator-edit.ts';
 import { newMapping, saveNewMapping, saveRemoved, showMappings } from './figures/mappings.ts';
+import { importNeighbours, largestNeighbours, showNeighbours } from './figures/neighbours.ts';
 import { importRoutes } from './figures/routes.ts';
 import { removeTargetPage, saveTarget, showTargets, targetForm } from './figures/targets.ts';
 import { retry, showJobs } from './jobs/pages.ts';
@@ -33,6 +34,7 @@ import { draftReport, showSchedules } from './schedules/pages.ts';
 import { giveReader, revokeReader, showAccess } from './versions/access.ts';
 import { build, showBuild } from './versions/build.ts';
 import { showComparison } from './versions/compare.ts';
+import { showReleasedFigures, showVersionFigures } from './versions/figures.ts';
 import { showVersions } from './versions/list.ts';
 import { release, showReleaseForm, showWithdraw, withdraw } from './versions/release.ts';
 import { downloadDraft, downloadFile, showVersion } from './versions/show.ts';
@@ -63,6 +65,7 @@ export const pageRoutes: readonly Route[] = [
   { method: 'post', path: `${review}/build`, action: 'version.build', handle: build },
   { method: 'get', path: `${review}/versions`, action: 'version.read', handle: showVersions },
   { method: 'get', path: version, action: 'version.read', handle: showVersion },
+  { method: 'get', path: `${version}/figures`, action: 'manifest.read', handle: showVersionFigures },
   { method: 'get', path: `${version}/files/:edition`, action: 'version.download', handle: downloadFile },
   { method: 'get', path: `${version}/draft/:edition`, action: 'version.download', handle: downloadDraft },
   { method: 'get', path: `${review}/compare`, action: 'version.compare', handle: showComparison },
@@ -95,6 +98,14 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/figures/indicators/:code/edit', action: 'indicators.write', handle: editIndicator },
   { method: 'post', path: '/figures/indicators/:code/breaks', action: 'indicators.write', handle: saveBreaksForm },
   { method: 'post', path: '/figures/indicators/:code/retire', action: 'indicators.write', handle: saveRetired },
+  { method: 'get', path: '/figures/neighbours', action: 'figures.read', handle: showNeighbours },
+  {
+    method: 'post',
+    path: '/figures/neighbours',
+    action: 'figures.import',
+    handle: importNeighbours,
+    largestBody: largestNeighbours,
+  },
   { method: 'get', path: '/figures/mappings', action: 'figures.read', handle: showMappings },
   { method: 'get', path: '/figures/mappings/new', action: 'figures.import', handle: newMapping },
   { method: 'post', path: '/figures/mappings', action: 'figures.import', handle: saveNewMapping },
@@ -106,6 +117,7 @@ export const pageRoutes: readonly Route[] = [
   { method: 'post', path: '/figures/targets/remove', action: 'targets.write', handle: removeTargetPage },
   { method: 'get', path: '/released', action: 'released.list', handle: showReleased },
   { method: 'get', path: '/released/:reviewId/:number', action: 'released.read', handle: showReleasedPack },
+  { method: 'get', path: '/released/:reviewId/:number/figures', action: 'released.read', handle: showReleasedFigures },
   { method: 'get', path: '/schedules', action: 'schedule.read', handle: showSchedules },
   { method: 'post', path: '/schedules/annual-report', action: 'report.draft', handle: draftReport },
   { method: 'get', path: '/jobs', action: 'job.read', handle: showJobs },

@@ -97,11 +97,11 @@ async function neighboursIn(source: FiguresSource): Promise<string> {
   if (!read.ok) {
     return read.code === 'not-neighbours' ? 'left aside: no mapping has these columns' : `left aside: ${read.message}`;
   }
-  const groupOf = (model: NeighbourModel, old: string) => JSON.stringify(model.groups.get(old));
+  const groupOf = (model: NeighbourModel, old: string) => JSON.stringify(model.groups[old]);
   const same = publishedModels.find((model) =>
-    [...model.groups.keys()].every((old) => groupOf(model, old) === groupOf(read.value, old)),
+    Object.keys(model.groups).every((old) => groupOf(model, old) === groupOf(read.value, old)),
   );
   return same
-    ? `statistical neighbours of ${read.value.groups.size} authorities: the model of ${same.year}, which ships with the program`
+    ? `statistical neighbours of ${Object.keys(read.value.groups).length} authorities: the model of ${same.year}, which ships with the program`
     : 'left aside: a model of statistical neighbours that doesn’t ship with the program; import it in the portal and say its year';
 }

@@ -19,7 +19,7 @@ export interface NeighbourModel {
   source: string;
   licence: string;
   /** By the authority's three digits, closest first. */
-  groups: ReadonlyMap<string, readonly Neighbour[]>;
+  groups: Readonly<Record<string, readonly Neighbour[]>>;
 }
 
 const openGovernment = 'Open Government Licence v3.0';
@@ -42,17 +42,24 @@ export const publishedModels: readonly NeighbourModel[] = [
 
 /** Nothing where the model doesn't know the authority: those made since, and those that were no more. */
 export function neighboursOf(model: NeighbourModel, authority: string): readonly Neighbour[] {
-  return model.groups.get(findAuthority(authority)?.old ?? authority) ?? [];
+  return model.groups[findAuthority(authority)?.old ?? authority] ?? [];
 }
 
-function groupsIn(text: string): Map<string, Neighbour[]> {
+/** As the files of data beside this one write them: '372: 371e 359e …'. */
+export function groupsIn(text: string): NeighbourModel['groups'] {
   const lines = text.trim().split('\n');
-  return new Map(
+  return Object.fromEntries(
     lines.map((line) => {
       const [old = '', rest = ''] = line.split(': ');
       return [old, rest.split(' ').map(neighbourIn)];
     }),
   );
+}
+
+export function groupsAsText(groups: NeighbourModel['groups']): string {
+  return Object.entries(groups)
+    .map(([own, of]) => `${own}: ${of.map(({ old, closeness }) => `${old}${closeness[0]}`).join(' ')}`)
+    .join('\n');
 }
 
 function neighbourIn(word: string): Neighbour {

@@ -30,16 +30,16 @@ export async function readNeighbours(
     return failure('not-neighbours', message, [{ where: source.name, found: 'other columns', expected: ask, message }]);
   }
   const problems: Problem[] = [];
-  const groups = new Map<string, Neighbour[]>();
+  const groups: Record<string, Neighbour[]> = {};
   for (const line of lines.value) {
     const old = line.cells[at.authority]?.trim() ?? '';
     if (line.number <= at.header || !/^\d{3}$/.test(old)) continue;
     const say = (column: string, found: string, expected: string, message: string) =>
       problems.push({ where: `${source.name}, row ${line.number}, column ${column}`, found, expected, message });
-    if (groups.has(old)) say(at.authorityName, old, 'each authority once', 'This authority stands twice.');
-    groups.set(old, groupIn(line, at.neighbours, old, say));
+    if (old in groups) say(at.authorityName, old, 'each authority once', 'This authority stands twice.');
+    groups[old] = groupIn(line, at.neighbours, old, say);
   }
-  if (groups.size === 0)
+  if (Object.keys(groups).length === 0)
     problems.push({
       where: source.name,
       found: 'no authority',

@@ -11,6 +11,7 @@ import { offerEndpoints } from './offers.ts';
 import { peopleEndpoints } from './people.ts';
 import { planEndpoints } from './plan.ts';
 import { progressEndpoints } from './progress.ts';
+import { publishedFileEndpoints } from './published-files.ts';
 import { reviewEndpoints } from './reviews.ts';
 import { revisionEndpoints } from './revisions.ts';
 import { targetEndpoints } from './targets.ts';
@@ -26,6 +27,7 @@ export const apiRoutes: readonly Endpoint[] = [
   ...importEndpoints,
   ...indicatorEndpoints,
   ...offerEndpoints,
+  ...publishedFileEndpoints,
   ...targetEndpoints,
   ...versionEndpoints,
   ...approvalEndpoints,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishedModels } from '../../functions/metrics/neighbours/models.ts';
 import { type ApiClient, apiClient, postForm } from '../../tools/demo/client.ts';
 import { until } from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from '../builders/embedded.ts';
@@ -136,3 +137,74 @@ async function forget(): Promise<void> {
   for (const path of paths) expect(await form(path, {})).toMatchObject({ status: 303, location: '/figures/mappings' });
   expect((await form('/figures/mappings')).html).toContain('No mapping has been made here');
 }
+
+const others = ['202', '203', '204', '205', '206', '207', '208', '209', '210', '211'];
+const heading = ['old_la_code', 'la_name', ...others.flatMap((_, at) => [`SN_${at + 1}`, `SN_${at + 1}P`])];
+const invented = (first = '202') =>
+  [heading, ['372', 'Rotherham', ...others.flatMap((old) => [old === '202' ? first : old, 'Close'])]]
+    .map((line) => line.join(','))
+    .join('\n');
+
+async function sendModel(text: string, about: Record<string, string>) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(about)) body.append(name, value);
+  if (text !== '') body.append('file', new File([text], 'sn.csv', { type: 'text/csv' }));
+  const headers = { cookie, origin: run.origin };
+  const response = await fetch(`${run.origin}/figures/neighbours`, {
+    method: 'POST',
+    body,
+    headers,
+    redirect: 'manual',
+  });
+  return { status: response.status, html: await response.text() };
+}
+
+const model = { year: '2027', source: 'Department of Invention, Neighbours' };
+
+describe('a newer model of statistical neighbours', () => {
+  it('is refused with what is wrong and where', async () => {
+    expect(await sendModel('', { year: 'next', source: '' })).toMatchObject({
+      status: 422,
+      html: expect.stringContaining('such as 2027'),
+    });
+    const wrong = await sendModel(invented('999'), model);
+    expect([wrong.status, wrong.html.includes('There is no authority with this code')]).toEqual([422, true]);
+    expect((await sendModel('a,b\n1,2\n', model)).html).toContain('This isn’t a file of statistical neighbours');
+  });
+
+  it('stands beside those that ship, and published files that are imported then have its neighbours too', async () => {
+    expect((await sendModel(invented(), model)).status).toBe(303);
+    const { imported, published } = await officer.call<{
+      imported: { year: string; groups: object }[];
+      published: object[];
+    }>('GET', '/figures/neighbour-models');
+    expect(imported).toMatchObject([
+      { year: '2027', groups: { '372': [{ old: '202', closeness: 'close' }, ...Array(9).fill({})] } },
+    ]);
+    expect(published).toHaveLength(publishedModels.length);
+
+    const row = (old: string, code: string) =>
+      `2023,Reporting year,Local authority,E92000001,England,${old},${code},Children aged 0 to 17 years,1000\n`;
+    const file = `time_period,time_identifier,geographic_level,country_code,country_name,old_la_code,new_la_code,age_group,population_estimate\n${row('372', 'E08000018')}${row('202', 'E09000007')}`;
+    const details = { source: 'Office of Invention', status: 'final', basis: 'as-published' };
+    const opened = await officer.call<{ import: { importId: string }; form: Parameters<typeof postForm>[0] }>(
+      'POST',
+      '/figures/imports',
+      details,
+    );
+    const at = `/figures/imports/${opened.import.importId}`;
+    await postForm(opened.form, 'people.csv', Buffer.from(file));
+    await until(
+      () => officer.call<{ import: { state: string } }>('GET', at),
+      ({ import: { state } }) => state === 'ready' || state === 'refused',
+      'The reading',
+    );
+    const preview = await officer.call<{ summary: { places: object[] } }>('GET', `${at}/preview`);
+    expect(preview.summary.places).toContainEqual({
+      code: 'E09000007',
+      name: 'Camden',
+      kind: 'neighbour',
+      models: ['2027'],
+    });
+  });
+});
