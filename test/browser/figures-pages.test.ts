@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../../tools/demo/client.ts';
-import { createReview, importFigures, readSample } from '../../tools/demo/journey.ts';
+import { buildVersion, createReview, importFigures, readSample, writeNarrative } from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from '../builders/embedded.ts';
 import { launchBrowser, photographer } from './browser.ts';
 import { signIn } from './steps.ts';
@@ -12,6 +12,7 @@ const look = photographer(process.env.SCREENS);
 let run: TestRun;
 let browser: Browser;
 let page: Page;
+let review: string;
 
 const main = async () => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
 
@@ -59,10 +60,13 @@ describe('with the figures of Thornmere', () => {
     const sample = await readSample();
     const officer = apiClient(run.origin);
     await officer.signIn('olu-adeyemi');
-    await createReview(officer, sample);
+    const reviewId = await createReview(officer, sample);
+    review = `/reviews/${reviewId}`;
     await importFigures(officer, 'figures-2026.csv', sample.release);
     await importFigures(officer, 'figures-2026-revised.csv', sample.revisedRelease);
-  }, 60_000);
+    await writeNarrative(officer, reviewId);
+    await buildVersion(officer, reviewId);
+  }, 90_000);
 
   it('the home says what each pack needs, and by when', async () => {
     await page.goto(`${run.origin}/figures`);
@@ -114,9 +118,27 @@ describe('with the figures of Thornmere', () => {
     await look(page, 'indicator-parts');
   });
 
+  it('a figure in the words of a section leads to where it comes from', async () => {
+    await page.goto(`${run.origin}${review}/narrative/why-this-theme`);
+    expect(await faults()).toEqual([]);
+    await look(page, 'narrative');
+    await page.locator('.ep-preview').getByRole('link', { name: '407' }).first().click();
+    expect(await main()).toContain('Where this figure comes from 407');
+  });
+
+  it('a version lists every figure that it prints, by measure', async () => {
+    await page.goto(`${run.origin}${review}/versions/1`);
+    await page.getByRole('link', { name: 'Where each figure comes from' }).click();
+    await page.getByText('Rate of children on a child protection plan', { exact: true }).click();
+    expect(await main()).toMatch(/70\.4 B\d+ ?407 ÷ 57,810/);
+    expect(await faults()).toEqual([]);
+    await look(page, 'version-figures');
+  });
+
   it('fits the narrowest screen', async () => {
     await page.setViewportSize({ width: 320, height: 700 });
     for (const path of [
+      `${review}/versions/1/figures`,
       '/figures',
       '/figures/indicators/cpp.rate',
       '/figures/indicators/cpp.rate/provenance?place=neighbours&date=2026-03-31',

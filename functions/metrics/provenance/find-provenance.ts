@@ -11,7 +11,7 @@ import { provenanceOf, provenanceOfDifference, provenanceOfMean, provenanceOfSha
 const text = z.string().min(1).max(120);
 
 /**
- * Which figure of an indicator is asked about. `place` is a code, or `neighbours` for the mean of those of a model (`model`: its year; the
+ * Which figure of an indicator is asked about. `place` is a code or a name, or `neighbours` for the mean of those of a model (`model`: its year; the
  * newest without it). `as`: the figure itself, its change from the year before, or its share of the total.
  */
 export const figureQuery = z.object({
@@ -31,9 +31,10 @@ export const neighboursPlace = 'neighbours';
 export function findProvenance(
   observations: readonly ReleasedObservation[],
   indicator: Indicator,
-  { place, date, part, period, model, series, as }: FigureQuery,
+  { place: asked, date, part, period, model, series, as }: FigureQuery,
 ): Provenance | undefined {
   const inOrder = inSeries(observations, series);
+  const place = placeCode(inOrder, asked);
   const find = (code: string, on: string, breakdown = part) =>
     inOrder.find((one) => observationKey(one) === keyOf(code, on, breakdown));
   const keyOf = (code: string, on: string, breakdown: string | undefined) =>
@@ -58,6 +59,14 @@ export function findProvenance(
       : inOrder.find((each) => observationKey(each) === keyOf(indicator.of ?? '', date, undefined));
   const whole = total ?? addedUp(inOrder, indicator, one);
   return whole && provenanceOfShare(one, whole, indicator);
+}
+
+/** As a binding names it: by code or name, in any case. */
+function placeCode(observations: readonly ReleasedObservation[], asked: string): string {
+  const named = observations.find(({ place }) =>
+    [place.code, place.name].some((name) => name.toLowerCase() === asked.toLowerCase()),
+  );
+  return named?.place.code ?? asked.toLowerCase();
 }
 
 /** The sum of all parts, where no release states the total. Nothing unless every part is a number. */

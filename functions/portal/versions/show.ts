@@ -30,6 +30,7 @@ export const showVersion = onReview(async (visit, review) => {
     changed: changesModel(changedSince),
     files: filesOf({ files: currentFiles(version) }),
     drafts: version.released && version.released.files.length > 0 ? filesOf(version) : [],
+    figuresHref: may(actor, 'manifest.read') ? `/reviews/${review.reviewId}/versions/${version.number}/figures` : '',
     mayDownload: may(actor, 'version.download'),
     mayBuild: may(actor, 'version.build'),
     decided: context.req.query('decided') !== undefined,
