@@ -20,6 +20,8 @@ export interface Difference {
   page?: number;
   expected: string;
   found: string;
+  /** Whoever should have found it ended before: it says nothing. */
+  unproved?: true;
 }
 
 export interface Comparison {

@@ -39,7 +39,13 @@ export function createJudge() {
         const found = active.value.slice(0, 5).map(({ object, what }) => `${what} in object ${object}`);
         faults.push({ check: 'active', expected: 'nothing active', found: found.join(', ') });
       }
-      if (complaint) faults.push({ check: 'qpdf', expected: 'nothing to complain of', found: complaint });
+      if (complaint)
+        faults.push({
+          check: 'qpdf',
+          expected: 'nothing to complain of',
+          found: complaint.words,
+          ...(complaint.stopped ? { unproved: true } : {}),
+        });
       return faults;
     },
 

@@ -43,11 +43,18 @@ export async function countPagesOutside(path: string): Promise<Record<string, nu
   return Object.fromEntries(counts.filter((entry): entry is readonly [string, number] => (entry[1] ?? 0) > 0));
 }
 
+export interface Complaint {
+  words: string;
+  /** It took too long, or too much memory: then it has found nothing. */
+  stopped: boolean;
+}
+
 /** What `qpdf --check` has to say of a file; nothing when it is clean, or qpdf isn't here. */
-export async function complaintsOfQpdf(path: string): Promise<string | undefined> {
+export async function complaintsOfQpdf(path: string): Promise<Complaint | undefined> {
   const { code, text } = await runOutside('qpdf', ['--check', path]);
   // 127: the shell didn't find it.
   if (code === 0 || code === 127) return undefined;
+  if (code === undefined) return { words: 'qpdf was stopped: it needed too long', stopped: true };
   const complaint = text.split('\n').find((line) => /warn|error/iu.test(line)) ?? text.trim().split('\n').at(-1);
-  return (complaint ?? `exit code ${code}`).replaceAll(path, 'FILE').slice(0, 300);
+  return { words: (complaint ?? `exit code ${code}`).replaceAll(path, 'FILE').slice(0, 300), stopped: false };
 }

@@ -184,7 +184,10 @@ async function blame({ entry, original }: Ready, faults: readonly Difference[]):
   for (const fault of faults) {
     const before =
       fault.check === 'qpdf' && entry.type === 'application/pdf' ? await complaintsOfQpdf(original) : undefined;
-    if (before === undefined) entry.lost = [...(entry.lost ?? []), fault];
-    else entry.exceptions = [...(entry.exceptions ?? []), { ...fault, expected: `of the original: ${before}` }];
+    if (before === undefined && !fault.unproved) entry.lost = [...(entry.lost ?? []), fault];
+    else {
+      const expected = before ? `of the original: ${before.words}` : fault.expected;
+      entry.exceptions = [...(entry.exceptions ?? []), { ...fault, expected }];
+    }
   }
 }

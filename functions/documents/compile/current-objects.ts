@@ -1,5 +1,14 @@
-import { type PDFContext, PDFDict, PDFName, type PDFObject, PDFObjectParser, PDFRawStream, PDFRef } from 'pdf-lib';
-import { Reader } from './access.ts';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFName,
+  type PDFObject,
+  PDFObjectParser,
+  PDFRawStream,
+  PDFRef,
+} from 'pdf-lib';
+import { asDict, Reader } from './access.ts';
 import { type CrossReference, readCrossReference } from './cross-reference.ts';
 import { Inflater } from './inflate.ts';
 import type { CompileLimits } from './model.ts';
@@ -16,7 +25,7 @@ export interface Parsed {
 
 /**
  * Makes the parsed document the one that viewers show. The parser takes of each object the last that lies in the file. A sound table may
- * name another, say that one is free, or not know it: an update that was given up, or words that somebody left behind the end.
+ * name another, or not know it: an update that was given up, or words that somebody left behind the end.
  *
  * False where a locked file's table names others than the parser took. A table that isn't sound is left alone, as viewers do.
  */
@@ -107,11 +116,29 @@ class CurrentObjects {
     const { root, info } = this.table;
     const catalog = fresh.get(root) ?? this.context.lookup(root);
     if (!this.isCurrent(root) || !(catalog instanceof PDFDict && catalog.has(PDFName.of('Pages')))) return false;
+    const stale = this.context.enumerateIndirectObjects().flatMap(([ref]) => (this.isCurrent(ref) ? [] : [ref]));
+    if (this.areMeant(new Set(stale), fresh)) return false;
     for (const [ref, object] of fresh) this.context.assign(ref, object);
-    for (const [ref] of this.context.enumerateIndirectObjects()) if (!this.isCurrent(ref)) this.context.delete(ref);
+    for (const ref of stale) this.context.delete(ref);
     this.context.trailerInfo.Root = root;
     this.context.trailerInfo.Info = info;
     return true;
+  }
+
+  /** Whether something current refers to one of these, which the table doesn't have: viewers then look through the file, as we do. */
+  private areMeant(stale: ReadonlySet<PDFRef>, fresh: ReadonlyMap<PDFRef, PDFObject>): boolean {
+    if (stale.size === 0) return false;
+    const waiting: PDFObject[] = [];
+    for (const [ref, object] of this.context.enumerateIndirectObjects())
+      if (!stale.has(ref)) waiting.push(fresh.get(ref) ?? object);
+    // What is nested is met once: references are not followed.
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      if (next instanceof PDFRef && stale.has(next)) return true;
+      const dict = asDict(next);
+      const inside = next instanceof PDFArray ? next.asArray() : (dict?.values() ?? []);
+      for (const value of inside) waiting.push(value);
+    }
+    return false;
   }
 
   /** Whether the file's object streams hold more, or less, than the table's packed objects: then one may stand for another. */

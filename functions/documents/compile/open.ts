@@ -48,7 +48,7 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
   const mended = !restricted && mendStreams(context);
   const removed = countRemovals(context);
   const isCurrent = useCurrentObjects({ context, bytes, prepared, limits, isLocked: restricted });
-  const repaired = mended || !isCurrent;
+  const repaired = mended || !isCurrent || isCutShort(bytes);
   const reader = new Reader(context);
   const catalog = asDict(context.lookup(context.trailerInfo.Root));
   if (!(catalog instanceof PDFDict)) throw new Refusal('damaged', DAMAGED, { isUnreadable: true });
@@ -65,6 +65,12 @@ export async function openPdf(bytes: Uint8Array, limits: CompileLimits): Promise
     );
   }
   return { reader, catalog, inflater: new Inflater(limits), restricted, repaired, removed };
+}
+
+/** Objects, and no word of where the table is after them: the end is missing, and nobody knows what else was there. */
+function isCutShort(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return file.lastIndexOf('startxref') < file.lastIndexOf(' obj');
 }
 
 async function load(bytes: Uint8Array): Promise<{ context: PDFContext; restricted: boolean }> {
