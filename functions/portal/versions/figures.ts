@@ -33,7 +33,7 @@ function modelOf({ version, manifest, origins }: VersionOrigins) {
   return {
     title: 'Where each figure comes from',
     review: manifest.review.title,
-    number: version.number,
+    versionNumber: version.number,
     fingerprint: fingerprint(version.manifestDigest),
     releases: origins?.releases ?? [],
     symbols: (origins?.symbols ?? []).map(({ symbol, means }) => `${symbol}: ${means}`).join('; '),
