@@ -68,13 +68,6 @@ export class Answers {
     }
   }
 
-  /** Makes sure that an answer of nought is asked for too. */
-  flowOf(indicator: string, isShare = false): void {
-    for (const period of this.#periods('six', indicator)) {
-      if (!isShare) this.count(indicator, 0, '', period);
-    }
-  }
-
   year(indicator: string, by = 1): void {
     this.count(indicator, by, '', this.#yearOf(indicator));
   }

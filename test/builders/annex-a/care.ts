@@ -150,7 +150,12 @@ export function makeLookedAfter(making: Making, children: number): void {
   answers.flow('six', 'cla.ceased');
   ceased(twice, 90, 80);
   ceased(twice, 70, 60);
-  answers.flowOf('cla.ceased');
+  // Started and ceased again after the date: what came before it counts.
+  const again = making.edgeChild();
+  answers.flow('six', 'cla.started');
+  answers.flow('six', 'cla.ceased');
+  ceased(again, 90, 80);
+  ceased(again, -1, -2);
   if (asAt === '2025-10-15') return;
   // A baby of two days.
   answers.flow('six', 'cla.started');

@@ -59,6 +59,11 @@ export class Making {
     return { id: `EDGE${600_000 + this.#nextEdge}`, born: { date }, ...this.extras() };
   }
 
+  /** The same child as somebody else typed it: in small letters, with spaces around. */
+  typedAnew(child: Row): Row {
+    return { ...child, id: typeof child.id === 'string' ? ` ${child.id.toLowerCase()} ` : child.id };
+  }
+
   extras(): Row {
     const gender = this.chance.of(['a) Male', 'b) Female', 'c) Not stated/recorded']);
     return { gender, ethnicity: this.chance.of(['a) WBRI', 'k) APKN', 's) NOBT']), team: 'Larkspur Team', worker };

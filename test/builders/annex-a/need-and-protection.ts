@@ -104,7 +104,7 @@ export function makeNeed(making: Making, children: number): void {
   // Twice open: the later one counts, wherever it stands.
   const twice = making.edgeChild();
   open(making.ago(30).date, 0, twice);
-  making.add(6, twice, { start: making.ago(300), need: 'N7', status: 'c) Child in need plan' });
+  making.add(6, making.typedAnew(twice), { start: making.ago(300), need: 'N7', status: 'c) Child in need plan' });
 }
 
 const categories: readonly (readonly [part: string, ...cells: string[]])[] = [
@@ -194,5 +194,5 @@ export function makePlans(making: Making, children: number): void {
   open(making.ago(50).date, 0, 'six', twice);
   making.add(7, twice, { ...plan(false).values, start: making.ago(50) });
   started('older', true);
-  making.add(7, twice, { ...plan(true).values, start: making.ago(500) });
+  making.add(7, making.typedAnew(twice), { ...plan(true).values, start: making.ago(500) });
 }
