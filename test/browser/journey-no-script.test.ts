@@ -11,10 +11,10 @@ import { launchBrowser, photographer } from './browser.ts';
 import {
   fillDate,
   fillEvidence,
-  fillFigures,
   fillReview,
   fillTeam,
   sampleText,
+  sendFigures,
   sendFile,
   signIn,
   signOut,
@@ -122,21 +122,19 @@ describe('the main job in a browser, with scripts off', () => {
   });
 
   it('imports figures whole or says, row by row, what needs mending', async () => {
-    await officer.goto(`${run.origin}/figures`);
-    await look(officer, 'figures-empty');
-    await press(officer, 'Import the file');
-    expect(await words(officer.getByRole('alert'))).toContain('Choose the figures file');
+    await officer.goto(`${run.origin}/figures/import`);
+    await press(officer, 'Continue');
+    expect(await words(officer.getByRole('alert'))).toContain('Enter the source of the figures');
     const text = await sampleText('figures-2026.csv');
-    const wrong = { name: 'wrong.csv', text: text.replaceAll('cpp.count', 'cpp.cuont') };
-    await fillFigures(officer, sample.release, wrong);
-    await press(officer, 'Import the file');
-    expect(await officer.getByLabel('Source').inputValue()).toBe(sample.release.source);
+    const wrong = { name: 'wrong.csv', bytes: text.replaceAll('cpp.count', 'cpp.cuont') };
+    await sendFigures(officer, run.origin, sample.release, wrong, 'Nothing was imported');
     expect(await main(officer)).toContain('wrong.csv, row');
-    await look(officer, 'figures-errors');
-    await fillFigures(officer, sample.release, { name: 'figures-2026.csv', text });
-    await press(officer, 'Import the file');
+    const right = { name: 'figures-2026.csv', bytes: text };
+    await sendFigures(officer, run.origin, sample.release, right, 'What changes');
+    expect(await main(officer)).toContain('288 figures');
+    await press(officer, 'Continue');
+    await press(officer, 'Import these figures');
     expect(await main(officer)).toMatch(/\d+ figures were imported/);
-    await look(officer, 'figures-release');
     await officer.goto(`${run.origin}/figures`);
     await look(officer, 'figures');
   });

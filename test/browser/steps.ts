@@ -69,16 +69,23 @@ export async function sendFile(page: Page, name: string, bytes: Uint8Array, verd
   await page.getByRole('heading', { name: verdict }).waitFor({ timeout: 30_000 });
 }
 
-export async function fillFigures(
+/** Says what is known of figures, sends their file, and waits for what is said of it. */
+export async function sendFigures(
   page: Page,
+  origin: string,
   said: Record<string, string>,
-  file: { name: string; text: string },
+  file: { name: string; bytes: Uint8Array | string },
+  verdict: string,
 ): Promise<void> {
+  await page.goto(`${origin}/figures/import`);
   await page.getByLabel('Source').fill(said.source ?? '');
   await page.getByLabel(said.status === 'provisional' ? 'Provisional' : 'Revised').check();
   await page.getByLabel('Year of the neighbour model').fill(said.neighbourModelYear ?? '');
-  const buffer = Buffer.from(file.text);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const buffer = Buffer.from(file.bytes as string);
   await page.getByLabel('Figures file').setInputFiles({ name: file.name, mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Send the file' }).click();
+  await page.getByRole('heading', { name: verdict }).waitFor({ timeout: 30_000 });
 }
 
 export function sampleText(...path: string[]): Promise<string> {

@@ -51,7 +51,7 @@ describe('fault 27: a form posted from', () => {
       ['POST', `/reviews/${reviewId}/evidence`, 'title=forged'],
       ['POST', `/reviews/${reviewId}/build`, ''],
       ['POST', `/reviews/${reviewId}/versions/1/grants`, 'email=evil@example.org'],
-      ['POST', '/figures', 'source=forged'],
+      ['POST', '/figures/import', 'source=forged'],
       ['POST', '/figures/indicators', 'code=own.forged'],
       ['POST', '/figures/indicators/cpp.rate/breaks', 'breaks=&edition=0'],
       ['POST', '/sign-out', ''],

@@ -2,7 +2,7 @@
 export interface ApiClient {
   signIn(subject: string): Promise<void>;
   /** A JSON call under /api/v1. Throws `ApiRefusal` for anything but success. */
-  call<T>(method: string, path: string, body?: unknown): Promise<T>;
+  call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
   /** Posts a body as it is, such as a CSV. */
   send<T>(path: string, body: Uint8Array, contentType: string): Promise<T>;
   /** Follows our link to the object store. */
@@ -75,11 +75,11 @@ export function apiClient(origin: string): ApiClient {
       if (signedIn.response.status !== 200)
         throw new Error(`Signing in as ${subject} ended at ${signedIn.url} with ${signedIn.response.status}`);
     },
-    async call(method, path, body) {
+    async call(method, path, body, headers = {}) {
       const init =
         body === undefined
-          ? { method }
-          : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+          ? { method, headers }
+          : { method, body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
       return answer(await request(`${origin}/api/v1${path}`, init));
     },
     async send(path, body, contentType) {
