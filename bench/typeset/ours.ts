@@ -1,12 +1,18 @@
+import { execSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { childTypesetter, type Typesetter } from '../../functions/packs/make/typesetter.ts';
 import { createRunChild } from '../../functions/platform/child-process.ts';
+import { documentChildCommand, projectRoot } from '../../infra/constructs/bundling.ts';
 import type { Content } from './content.ts';
 import { requestOf } from './html.ts';
 import { descendants, type Engine, residentOf, runOf, timed, watchingPeaks } from './measure.ts';
 
-/** As the product runs it on one machine: HTML in, finished file out, in a process of its own out of the product's pool. */
-const entry = join(import.meta.dirname, '../../functions/documents/child.ts');
+/** As the product runs it: HTML in, finished file out, in a process of its own out of the product's pool, from the bundle that is deployed. */
+const folder = mkdtempSync(join(projectRoot, 'node_modules/.bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+execSync(documentChildCommand(projectRoot, folder), { stdio: ['ignore', 'ignore', 'inherit'] });
+const entry = join(folder, 'child.mjs');
 const newTypesetter = (): Typesetter => childTypesetter(createRunChild(entry));
 
 export const ours: Engine = {

@@ -47,7 +47,7 @@ function documentOf({ title, content }: { title: string; content: readonly Part[
       body: spaced(10, 0, 7),
       caption: { ...spaced(10, 14, 6), bold: true },
       small: spaced(8.5, 0, 2),
-      table: spaced(9, 0, 16),
+      table: spaced(9, 0, 6),
     },
     content,
   };

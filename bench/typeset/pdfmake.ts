@@ -36,7 +36,7 @@ function definitionOf(content: Content): Part[] {
     { text: 'Contents', style: 'h1' },
     { toc: {} },
     ...content.chapters.flatMap(({ title, id, ownPage, blocks }): Part[] => [
-      { text: title, style: 'h1', tocItem: true, id, ...(ownPage ? { pageBreak: 'before' } : {}) },
+      { text: title, style: 'h1', tocItem: true, id, ...(ownPage ? { pageBreak: 'before', margin: [0, 0, 0, 20] } : {}) },
       ...blocks.flatMap(defined),
       ...blocks.flatMap((block) => (block.kind === 'prose' ? block.words.flatMap(noteOf) : [])),
     ]),

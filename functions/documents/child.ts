@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { carryOut, serve, type Task } from './serve.ts';
 import type { TypesetRequest } from './typeset/typeset.ts';
 
+type Work = { task: Task; forget?: () => void };
+
 /**
  * The entry of the process that may be killed: `node child.ts TASK` carries out requests as `serve.ts` says, `node child.ts TASK
  * REQUEST.json RESULT.json` that one. Paths in a request are those of this process. Large results go into files of their own; the
@@ -11,25 +13,27 @@ import type { TypesetRequest } from './typeset/typeset.ts';
  * - `inspect`: `{path, name, compiledPath}` → `{report, ms, peakMb}`; the relocatable object of a ready file is in `compiledPath`.
  */
 const tasks = {
-  async typeset(): Promise<Task> {
-    const { typeset } = await import('./typeset/typeset.ts');
-    return async ({ pdfPath, ...request }: TypesetRequest & { pdfPath: string }) => {
+  async typeset(): Promise<Work> {
+    const { typeset, forgetTypeset } = await import('./typeset/typeset.ts');
+    const task = async ({ pdfPath, ...request }: TypesetRequest & { pdfPath: string }) => {
       const outcome = await typeset(request);
       if (!outcome.ok) return outcome;
       const { pdf, ...value } = outcome.value;
       await writeFile(pdfPath, pdf);
       return { ok: true, value };
     };
+    return { task, forget: forgetTypeset };
   },
-  async inspect(): Promise<Task> {
+  async inspect(): Promise<Work> {
     const { inspectFile } = await import('./inspect/inspect.ts');
-    return async ({ path, name, compiledPath }: Record<'path' | 'name' | 'compiledPath', string>) => {
+    const task = async ({ path, name, compiledPath }: Record<'path' | 'name' | 'compiledPath', string>) => {
       const start = performance.now();
       const { compiled, ...report } = await inspectFile(new Uint8Array(await readFile(path)), name);
       if (compiled) await writeFile(compiledPath, compiled);
       const ms = Math.round(performance.now() - start);
       return { report, ms, peakMb: Math.ceil(process.resourceUsage().maxRSS / 1024) };
     };
+    return { task };
   },
 };
 
@@ -37,9 +41,9 @@ async function start([name, requestPath, resultPath]: readonly string[]): Promis
   if ((name !== 'typeset' && name !== 'inspect') || (requestPath === undefined) !== (resultPath === undefined)) {
     throw new Error('Say: child.ts typeset|inspect [REQUEST.json RESULT.json]');
   }
-  const task = await tasks[name]();
+  const { task, forget }: Work = await tasks[name]();
   if (requestPath !== undefined && resultPath !== undefined) await carryOut(task, requestPath, resultPath);
-  else await serve(task);
+  else await serve(task, forget);
 }
 
 const said = process.argv.slice(2);

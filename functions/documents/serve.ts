@@ -16,14 +16,17 @@ export async function carryOut(task: Task, requestPath: string, resultPath: stri
 
 /**
  * Carries out `request.json` for each line that comes in and says `begun`, then `done RESIDENT-MB` when `result.json` is
- * there. Ends when the lines end, as they do when whoever sends them is gone. A task that throws ends the process.
+ * there: the memory that it holds with all that it worked out. That it tidies away when it has answered, so that nobody waits for it.
+ * Ends when the lines end, as they do when whoever sends them is gone. A task that throws ends the process.
+ * @param forget gives up what the task keeps and the next request can't use
  */
-export async function serve(task: Task): Promise<void> {
+export async function serve(task: Task, forget?: () => void): Promise<void> {
   for await (const _line of createInterface({ input: process.stdin })) {
     writeSync(answers, 'begun\n');
     await carryOut(task, 'request.json', 'result.json');
+    writeSync(answers, `done ${Math.ceil(process.memoryUsage.rss() / bytesInMb)}\n`);
+    forget?.();
     // The compiler's documents are held by small objects, which nobody would collect for a long time.
     globalThis.gc?.();
-    writeSync(answers, `done ${Math.ceil(process.memoryUsage.rss() / bytesInMb)}\n`);
   }
 }

@@ -49,12 +49,15 @@ export function bundling(hooks?: ICommandHooks): BundlingOptions {
 export const documentChild = '/var/task/child.mjs';
 export const figuresChild = documentChild;
 
-/** A second bundle beside the handler's: what runs in a process of its own. */
+/**
+ * A second bundle beside the handler's: what runs in a process of its own. What its entry imports only when it needs it stays a file of
+ * its own: the process that sets pages starts without what opens other people's files, which is most of it and half of the start.
+ */
 function bundleChild(input: string, output: string, entry: string, more = ''): string {
   return [
-    `${input}/node_modules/.bin/esbuild ${input}/functions/${entry} --bundle --platform=node --format=esm`,
+    `${input}/node_modules/.bin/esbuild ${input}/functions/${entry} --bundle --splitting --platform=node --format=esm`,
     `--target=node24 --main-fields=module,main${more} "--banner:js=${banner}"`,
-    `--log-level=warning --outfile=${output}/child.mjs`,
+    `--log-level=warning --outdir=${output} --out-extension:.js=.mjs --chunk-names=child-[hash]`,
   ].join(' ');
 }
 
@@ -65,6 +68,10 @@ export const figuresReader: ICommandHooks = {
   afterBundling: (input, output) => [bundleChild(input, output, 'metrics/imports/child.ts')],
 };
 
+/** The document engine's, in the folder `output`, of the project in `input`. */
+export const documentChildCommand = (input: string, output: string): string =>
+  bundleChild(input, output, 'documents/child.ts', ` --external:${typst} --external:sharp`);
+
 /**
  * What the document engine needs beside a handler's bundle: its killable process as a bundle of its own, Typst, the
  * decoder of pictures, the fonts and the stylesheet. The engine finds them as it does in the project: packages in `node_modules`, `templates/typeset`.
@@ -73,7 +80,7 @@ export const documentEngine: ICommandHooks = {
   beforeBundling: () => [],
   beforeInstall: () => [],
   afterBundling: (input, output) => [
-    bundleChild(input, output, 'documents/child.ts', ` --external:${typst} --external:sharp`),
+    documentChildCommand(input, output),
     `mkdir -p ${output}/templates ${output}/node_modules/@myriaddreamin ${output}/node_modules/@expo-google-fonts ${output}/node_modules/@img`,
     `cp -rL ${input}/templates/typeset ${output}/templates/typeset`,
     ...[...nativePackages, ...picturePackages].map(

@@ -10,11 +10,11 @@ function charactersIn(family: string): ReadonlySet<number> {
   const known = sets.get(family);
   if (known) return known;
   const only = ONLY[family];
-  const points = shippedFonts()
+  const [first, ...others] = shippedFonts()
     .filter((font) => font.family === family)
-    .map(({ bytes }) => charactersOf(bytes))
-    .reduce((all, own) => new Set([...all].filter((point) => own.has(point))));
-  const asked = only ? new Set([...points].filter((point) => only.test(String.fromCodePoint(point)))) : points;
+    .map(({ bytes }) => charactersOf(bytes));
+  const points = [...(first ?? [])].filter((point) => others.every((other) => other.has(point)));
+  const asked = new Set(points.filter((point) => only?.test(String.fromCodePoint(point)) ?? true));
   sets.set(family, asked);
   return asked;
 }

@@ -33,12 +33,14 @@ export function paint(
   request: PaintRequest,
   workspace: string = stylesheetFolder(),
 ): Outcome<Painted, 'typeset-failed'> {
+  forgetPainted();
   const { images, sheet = 'pack', ...data } = request;
   const text = JSON.stringify(data);
   const drawn = images.filter(({ path }) => path.endsWith('.svg')).map(({ bytes }) => bytes.toString());
   const families = familiesOf([text, ...drawn].join());
   const fonts = shippedFonts().filter(({ family }) => families.includes(family));
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map(({ bytes }) => bytes) }] });
+  used = compiler;
   compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(text));
   compiler.mapShadow(join(workspace, 'families.json'), Buffer.from(JSON.stringify(families)));
   for (const image of images) compiler.mapShadow(join(workspace, image.path), image.bytes);
@@ -60,10 +62,18 @@ export function paint(
     });
   } catch (error) {
     return failed([error instanceof Error ? error.message : String(error)]);
-  } finally {
-    // What the compiler has worked out is of no use to the next document, and would stay.
-    compiler.evictCache(0);
   }
+}
+
+let used: NodeCompiler | undefined;
+
+/**
+ * Gives up what the compiler has worked out for the last document: it is of no use to the next, and would stay. Not a part of `paint`, so
+ * that nobody waits for it; the next `paint` does it where nobody has.
+ */
+export function forgetPainted(): void {
+  used?.evictCache(0);
+  used = undefined;
 }
 
 function reasons(compiler: NodeCompiler, found: NodeError): unknown[] {

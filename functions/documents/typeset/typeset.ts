@@ -6,7 +6,7 @@ import { parseTree } from '../tree/parse.ts';
 import { conform } from './conform/conform.ts';
 import { covers } from './coverage.ts';
 import { lower } from './lower.ts';
-import { type Painted, paint, type Sheet } from './paint.ts';
+import { forgetPainted, type Painted, paint, type Sheet } from './paint.ts';
 import { nameFamilies, pictureCovers } from './picture-fonts.ts';
 
 export interface TypesetStyle {
@@ -88,6 +88,9 @@ export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset,
     problems,
   });
 }
+
+/** Gives up what the last typesetting left behind. Nobody who waits for the pages need wait for this. */
+export const forgetTypeset = forgetPainted;
 
 function coversheetMismatch(sections: readonly Element[], itemPages: readonly number[]) {
   const found = sections.filter((section) => has(section, 'data-coversheet')).length;
