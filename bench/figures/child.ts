@@ -11,11 +11,13 @@ import { generatedMapping } from './file.ts';
 import type { Run, Task } from './model.ts';
 
 const [name, path = ''] = process.argv.slice(2) as [Task['name'], string?];
+const used = process.cpuUsage();
 const start = performance.now();
 const { rows, taken } = name === 'bare' ? await bare() : await ours();
 const ms = performance.now() - start;
+const { user, system } = process.cpuUsage(used);
 const peakKb = Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0);
-console.log(JSON.stringify({ ms, rows, taken, peakMb: peakKb / 1024 } satisfies Run));
+console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, rows, taken, peakMb: peakKb / 1024 } satisfies Run));
 
 async function bare() {
   let count = -1;

@@ -6,6 +6,8 @@ export interface Task {
 
 export interface Run {
   ms: number;
+  /** Of all its processors: steadier than `ms` where others use the machine. */
+  cpuMs: number;
   rows: number;
   /** Figures taken. */
   taken: number;
