@@ -84,6 +84,14 @@ function addedUp(
   );
   const values = parts.flatMap(({ value }) => value ?? []);
   if (values.length !== breakdown.length) return undefined;
-  const { breakdown: _, numerator: __, denominator: ___, ...rest } = part;
-  return { ...rest, value: sum(values), sumOf: parts };
+  const { place, date, period, release } = part;
+  return {
+    indicator: code,
+    place,
+    date,
+    ...(period === undefined ? {} : { period }),
+    release,
+    value: sum(values),
+    sumOf: parts,
+  };
 }

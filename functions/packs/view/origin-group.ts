@@ -73,7 +73,7 @@ function placeIn({ breakdown = [] }: Indicator, { place, breakdown: part = '' }:
 }
 
 /** Releases that say the same of a figure stand together. */
-const sayingOf = ({ rows: _, ...said }: Said) => JSON.stringify(said);
+const sayingOf = ({ printed: value, working, population }: Said) => JSON.stringify([value, working, population]);
 
 class Rows {
   readonly #rows = new Map<string, Row>();

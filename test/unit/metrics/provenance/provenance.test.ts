@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { workOut } from '../../../../functions/metrics/arithmetic/work-out.ts';
 import { indicatorOf } from '../../../../functions/metrics/catalogue/indicators.ts';
 import type { ReleasedObservation } from '../../../../functions/metrics/model.ts';
+import { figuresFile } from '../../../../functions/metrics/provenance/figures-file.ts';
 import { figureQuery, findProvenance } from '../../../../functions/metrics/provenance/find-provenance.ts';
 import { answersOf, fileAndRow, rowsInShort } from '../../../../functions/metrics/provenance/in-words.ts';
 import { provenanceOf, signedChange } from '../../../../functions/metrics/provenance/provenance-of.ts';
@@ -162,13 +163,14 @@ describe('a change, and a share', () => {
 });
 
 describe('a figure that was revised', () => {
+  const plain = (value: string, row: number) => ({
+    ...{ indicator: 'cpp.count', place: council, date: '2026-03-31' },
+    ...{ value, row },
+  });
   const layers = [
-    { release: filed, observations: [observe({ value: '403', row: 5 })] },
-    { release: { ...later, fileName: 'revised.csv' }, observations: [observe({ value: '407', row: 6 })] },
-  ].map(({ release: of, observations }) => ({
-    release: of,
-    observations: observations.map(({ release: _, ...one }) => one),
-  }));
+    { release: filed, observations: [plain('403', 5)] },
+    { release: { ...later, fileName: 'revised.csv' }, observations: [plain('407', 6)] },
+  ];
 
   it('says what was first published and where; as first published, what it was revised to', () => {
     const latest = findProvenance(layOver(layers), cppCount, ask({}));
@@ -179,6 +181,15 @@ describe('a figure that was revised', () => {
     expect(first).toMatchObject({ printed: '403', revised: { printed: '407' } });
     expect(said(first as NonNullable<typeof first>)['Revised to']).toBe('407, in revised.csv, row 6');
   });
+});
+
+it('the download of an indicator gives each figure its file, its row and how it was made', () => {
+  const made = { ...rate('70.4'), numerator: '407', denominator: '57810', release: filed, row: 20 };
+  const file = figuresFile({ indicator: cppRate, observations: [made, observe()] });
+  const [header, row, ...more] = file.replace('\uFEFF', '').trim().split('\r\n');
+  expect(more).toEqual([]);
+  expect(header).toMatch(/^indicator,label,unit,place_code,.*,source,status,file,row,imported_at,note$/);
+  expect(row).toContain('70.4,,407,57810,mid-2025,,calculated here,Test team,final,figures.csv,row 20,2026-05-06');
 });
 
 it('there is nothing to say of a figure that isn’t there', () => {
