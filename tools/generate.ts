@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { assetsModule, assetsTypes } from './generate/assets.ts';
 import { catalogueModule } from './generate/catalogue.ts';
+import { figureCallTypes } from './generate/figure-calls.ts';
 import { precompileFolder } from './generate/precompile.ts';
 import { compileStyles } from './generate/styles.ts';
 import { writeIfChanged } from './generate/write.ts';
@@ -21,11 +22,14 @@ for (const name of ['packs', 'portal', 'mail']) {
   const made = precompileFolder(folder, `templates/${name}`, { packElements: name === 'packs' });
   problems.push(...made.problems);
   if (made.problems.length > 0) continue;
-  writeIfChanged(join(output, `${name}.js`), made.module);
+  const packs = name === 'packs';
+  const calls = packs ? `export const calls = ${JSON.stringify(made.calls, null, 2)};\n` : '';
+  writeIfChanged(join(output, `${name}.js`), `${made.module}${calls}`);
   writeIfChanged(
     join(output, `${name}.d.ts`),
     '/** Precompiled templates by their path under the folder, without `.hbs`. Each may also be used as a partial. */\n' +
-      'export declare const templates: Readonly<Record<string, object>>;\n',
+      'export declare const templates: Readonly<Record<string, object>>;\n' +
+      (packs ? figureCallTypes : ''),
   );
 }
 
@@ -41,10 +45,7 @@ const styles = join(root, 'templates', 'portal', 'styles');
 if (existsSync(styles)) {
   const sheets = compileStyles(styles, join(root, 'node_modules'));
   for (const sheet of sheets) writeIfChanged(join(output, sheet.name), sheet.css);
-  writeIfChanged(
-    join(output, 'assets.js'),
-    assetsModule(sheets, join(root, 'templates', 'portal', 'scripts')),
-  );
+  writeIfChanged(join(output, 'assets.js'), assetsModule(sheets, join(root, 'templates', 'portal', 'scripts')));
   writeIfChanged(join(output, 'assets.d.ts'), assetsTypes);
 }
 

@@ -56,25 +56,23 @@ export function rollingYear(
   countAt: (step: Step, date: string) => ReleasedObservation | undefined,
   date: string,
 ): RollingYear {
-  const [months, quarters] = [addedUp('month'), addedUp('quarter')];
-  if ('value' in months) return months;
-  return 'value' in quarters || months.there === 0 ? withoutCount(quarters) : withoutCount(months);
+  const months = addedUp('month');
+  if ('value' in months.year) return months.year;
+  const quarters = addedUp('quarter');
+  return 'value' in quarters.year || months.there === 0 ? quarters.year : months.year;
 
-  function addedUp(step: Step): RollingYear & { there: number } {
-    if (!endsOn(step, date)) return { missing: `a year of ${step}s can’t end on ${dateInWords(date)}`, there: 0 };
+  function addedUp(step: Step): { year: RollingYear; there: number } {
+    if (!endsOn(step, date))
+      return { year: { missing: `a year of ${step}s can’t end on ${dateInWords(date)}` }, there: 0 };
     const steps = 12 / lengths[step];
     const ends = Array.from({ length: steps }, (_, back) => addMonths(date, -lengths[step] * (steps - 1 - back)));
     const found = ends.map((end) => ({ end, count: countAt(step, end) }));
     const sumOf = found.flatMap(({ count }) => (count?.value === undefined ? [] : [count]));
     const there = found.filter(({ count }) => count !== undefined).length;
     const gap = found.find(({ count }) => count?.value === undefined);
-    if (!gap) return { value: sum(sumOf.map(({ value }) => value ?? '')), sumOf, there };
-    return { missing: because(step, gap.end, gap.count), there };
+    const value = sum(sumOf.map((one) => one.value ?? ''));
+    return { year: gap ? { missing: because(step, gap.end, gap.count) } : { value, sumOf }, there };
   }
-}
-
-function withoutCount({ there: _, ...year }: RollingYear & { there: number }): RollingYear {
-  return year;
 }
 
 function because(step: Step, end: string, count: ReleasedObservation | undefined): string {

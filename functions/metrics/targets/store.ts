@@ -32,10 +32,29 @@ export const targetRoom = boundTo(
 /** `edition`, from 1: who changes a target says which they read. */
 export type StoredTarget = Target & { edition: number };
 
+/** A target as a manifest holds it: what it says, whichever edition that is. */
+export function frozenTarget({
+  indicator,
+  place,
+  date,
+  value,
+  tolerance,
+  way,
+  why,
+  setBy,
+  setAt,
+}: StoredTarget): Target {
+  const given = tolerance === undefined ? {} : { tolerance };
+  return { indicator, place, date, value, ...given, way, why, setBy, setAt };
+}
+
 /** Every target, by indicator, place and date. */
 export async function findTargets(parts: Pick<Parts, 'table'>): Promise<StoredTarget[]> {
   const { data } = await targetRoom(parts)
     .entities.target.query.all({ council: 'all' })
     .go({ pages: 'all', consistent: true });
-  return data.map(({ council: _, tolerance, ...rest }) => ({ ...rest, ...(tolerance === undefined ? {} : { tolerance }) }));
+  return data.map(({ tolerance, indicator, place, date, value, way, why, setBy, setAt, edition }) => ({
+    ...{ indicator, place, date, value, way, why, setBy, setAt, edition },
+    ...(tolerance === undefined ? {} : { tolerance }),
+  }));
 }

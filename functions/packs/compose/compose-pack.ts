@@ -1,3 +1,4 @@
+import { calls } from '../../../generated/packs.js';
 import type { TypesetRequest } from '../../documents/typeset/typeset.ts';
 import { fingerprint } from '../model.ts';
 import { reportModel } from './annual/report-model.ts';
@@ -5,6 +6,7 @@ import type { ReportView } from './annual/report-view.ts';
 import type { CommitteeReport } from './committee/committee-view.ts';
 import { coverReportModel } from './committee/cover-report-model.ts';
 import { membersReportModel } from './committee/members-report-model.ts';
+import { figureTablesModel } from './figure-tables/figure-tables-model.ts';
 import { isDraft, stillMissing, titleOf, versionLabel } from './pages/control.ts';
 import type { Edition } from './pages/evidence-pages.ts';
 import { type Gap, gapsOf } from './pages/gaps.ts';
@@ -64,7 +66,8 @@ export const itemPages = (item: DocumentView['evidence'][number]): number =>
 
 function htmlOf(view: AnyView, edition: Edition, missing: readonly Gap[]): string {
   const { template, model } = templateAndModel(view, edition, missing);
-  return renderTemplate(template, model);
+  const tables = figureTablesModel(view, calls[template] ?? []);
+  return renderTemplate(template, { ...model, tables });
 }
 
 /** The template of a view, and all that it reads. */

@@ -3,7 +3,7 @@ import { evidenceOf } from '../../evidence/list-evidence.ts';
 import type { ReviewEvidence } from '../../evidence/model.ts';
 import { findDefinitions } from '../../metrics/catalogue/read-catalogue.ts';
 import { type Release, releasesInForce } from '../../metrics/store.ts';
-import { findTargets } from '../../metrics/targets/store.ts';
+import { findTargets, frozenTarget } from '../../metrics/targets/store.ts';
 import type { Parts } from '../../platform/parts.ts';
 import { frameworkOf } from '../../reviews/frameworks.ts';
 import type { Framework, Review } from '../../reviews/model.ts';
@@ -101,7 +101,7 @@ async function frozenFigures(parts: FreezeParts): Promise<Pick<Manifest['figures
   return {
     releases: releases.map(releaseEntry),
     ...(own.length > 0 ? { own } : {}),
-    ...(targets.length > 0 ? { targets: targets.map(({ edition: _, ...target }) => target) } : {}),
+    ...(targets.length > 0 ? { targets: targets.map(frozenTarget) } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { asPublished, dateInWords } from '../../metrics/figure.ts';
 import type { ReleasedObservation } from '../../metrics/model.ts';
 import type { BenchmarkRow } from '../../metrics/tables/benchmark-table.ts';
-import type { ScorecardRow } from '../compose/annual/report-view.ts';
+import type { ScorecardRow } from '../compose/scorecard/scorecard-schema.ts';
 
 type Flag = NonNullable<ScorecardRow['flags']>[number];
 

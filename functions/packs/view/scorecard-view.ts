@@ -6,14 +6,11 @@ import { indexFigures } from '../../metrics/tables/figure-index.ts';
 import { recentSeries } from '../../metrics/tables/recent-series.ts';
 import { standing } from '../../metrics/tables/standing.ts';
 import { printedValue } from '../../metrics/targets/target-status.ts';
-import type { ReportView, ScorecardRow } from '../compose/annual/report-view.ts';
 import { joinSources } from '../compose/area/join-sources.ts';
-import type { Missing } from '../compose/pages/missing.ts';
+import type { Scorecard, ScorecardRow } from '../compose/scorecard/scorecard-schema.ts';
 import { flagsOf, madeOf, remarksOn } from './data-quality.ts';
 import type { Measured } from './measured.ts';
 import { type Targets, targetOf } from './target-of.ts';
-
-type Scorecard = Exclude<ReportView['scorecard'], Missing>;
 
 /**
  * One row for each indicator: its newest figure up to the day of the report, which way it goes, beside whom, and against which target. Every number

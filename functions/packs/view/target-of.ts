@@ -3,7 +3,7 @@ import { dateInWords, type Figure, numeric, printed } from '../../metrics/figure
 import type { Target } from '../../metrics/targets/model.ts';
 import { currentTarget, printedValue, targetStatus } from '../../metrics/targets/target-status.ts';
 import { actionsOf, type Measure, type Plan, type PlanAction } from '../../reviews/plan-model.ts';
-import type { ScorecardRow } from '../compose/annual/report-view.ts';
+import type { ScorecardRow } from '../compose/scorecard/scorecard-schema.ts';
 import { type Measured, measuredFigures } from './measured.ts';
 
 export interface Targets {

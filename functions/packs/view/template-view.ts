@@ -1,3 +1,4 @@
+import { calls } from '../../../generated/packs.js';
 import { workOut } from '../../metrics/arithmetic/work-out.ts';
 import { layOver } from '../../metrics/releases/lay-over.ts';
 import { readLayers } from '../../metrics/store.ts';
@@ -8,6 +9,7 @@ import type { PackView } from '../compose/peer-review/view.ts';
 import { catalogueOf } from '../frozen-catalogue.ts';
 import type { Manifest, ReleaseRecord } from '../model.ts';
 import { figureOrigins } from './figure-origins.ts';
+import { figureTables } from './figure-tables.ts';
 import { areaSection, packView } from './pack-view.ts';
 import { recordPrinted } from './printed-figures.ts';
 import { publishedView } from './published-view.ts';
@@ -25,7 +27,16 @@ export async function templateView(
   const observations = workOut(layOver(layers), catalogue);
   const figures = { observations, recorded: recordPrinted() };
   const pack = packView(manifest, digest, figures, release);
-  const originated = <T extends PackView>(view: T, revisions = true): T => {
+  const plan = manifest.plan && (await loadPlan(parts, manifest.plan.digest));
+  const tabled = <T extends PackView>(view: T): T => {
+    const measured = { ...{ observations, catalogue }, authority: manifest.authority, asAt: manifest.review.asAt };
+    const targets = { own: manifest.figures.targets ?? [], plan };
+    const record = figures.recorded.in('tables');
+    const tables = figureTables(calls[manifest.template] ?? [], { ...measured, record }, targets);
+    return tables ? { ...view, tables } : view;
+  };
+  const originated = <T extends PackView>(made: T, revisions = true): T => {
+    const view = tabled(made);
     const origins = figureOrigins(figures.recorded, manifest, layers, { catalogue, revisions });
     return origins ? { ...view, origins } : view;
   };
@@ -36,6 +47,5 @@ export async function templateView(
     return originated(publishedView(manifest, pack, layers, figures.recorded), false);
   }
   if (manifest.template !== 'annual-report') throw new Error(`There is no template ${manifest.template}`);
-  const plan = manifest.plan && (await loadPlan(parts, manifest.plan.digest));
   return originated(reportView(manifest, pack, figures, plan));
 }

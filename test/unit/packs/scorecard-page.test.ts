@@ -115,8 +115,8 @@ describe('the scorecard page', () => {
       const row = rows[place] ?? [];
       const label = catalogue.indicators.find((one) => one.code === code)?.label ?? '';
       expect(row[1]).toContain(label);
-      // References to actions ('C6') and the quarter are no figures; the label holds those of its unit.
-      const cells = row.slice(2).map((cell) => cell.replaceAll(/\([A-Z]\d+\)|\d\w\w quarter/g, ''));
+      // References to actions ('C6'), the quarter and the unit are no figures.
+      const cells = row.slice(2).map((cell) => cell.replaceAll(/\([A-Z]\d+\)|\d\w\w quarter|per 10,000/g, ''));
       const strangers = cells.flatMap(numbersIn).filter((number) => !known.has(number));
       expect({ code, strangers }).toEqual({ code, strangers: [] });
     }

@@ -1,8 +1,8 @@
 import { britishDate, missingText, plural, printFigure, shortDate } from '../pages/format.ts';
 import type { Words } from '../pages/words.ts';
 import { isMissing } from '../peer-review/view.ts';
+import { figureWords, measureTags } from '../scorecard/scorecard-cells.ts';
 import type { PlanActionView, PlanState, PlanView, ReportView } from './report-view.ts';
-import { figureWords, measureTags } from './scorecard-cells.ts';
 
 /** The key of the colours, in the order of printing: word, colour, and the rule of functions/reviews/plan-status.ts in words. */
 const states: readonly { state: PlanState; tone: string; text: string; means: string }[] = [

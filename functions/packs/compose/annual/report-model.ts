@@ -6,9 +6,9 @@ import { endPages, startPages } from '../pages/pages.ts';
 import { dateWords, fact, type Words, words } from '../pages/words.ts';
 import { areaPage } from '../peer-review/page-model.ts';
 import { isMissing } from '../peer-review/view.ts';
+import { scorecardModel } from '../scorecard/scorecard-page.ts';
 import { planModel } from './plan-pages.ts';
 import type { ReportView } from './report-view.ts';
-import { scorecardModel } from './scorecard-page.ts';
 import { trainingModel } from './training-page.ts';
 
 /** Everything that the template of the annual report reads. Every name that it uses is there: templates run in strict mode. */

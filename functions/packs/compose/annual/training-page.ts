@@ -5,8 +5,8 @@ import { chartValue } from '../area/chart-values.ts';
 import { originsLink } from '../origins/origin-links.ts';
 import { britishDate, missingText, printFigure } from '../pages/format.ts';
 import { isMissing } from '../pages/missing.ts';
+import { figureWords } from '../scorecard/scorecard-cells.ts';
 import type { ReportView, TrainingView } from './report-view.ts';
-import { figureWords } from './scorecard-cells.ts';
 
 /** Places offered and people who came, by agency: a chart and its table. */
 export function trainingModel({ training: { figures }, origins }: ReportView) {

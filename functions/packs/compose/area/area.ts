@@ -32,7 +32,7 @@ export function areaModel(view: Pick<PackView, 'council' | 'figures' | 'origins'
 
 const absent = (value: Missing) => ({ absent: true as const, text: missingText(value) });
 
-function benchmarkModel(benchmark: Benchmark, council: string, origins: Origins | undefined) {
+export function benchmarkModel(benchmark: Benchmark, council: string, origins: Origins | undefined) {
   const marks = noteMarks();
   const cellOf = (column: string, pair: Pair | Missing): Cell => {
     // What is missing is said in a note: a narrow column of numbers has no room for the words.

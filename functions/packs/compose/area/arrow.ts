@@ -1,4 +1,4 @@
-import type { ScorecardRow } from '../annual/report-view.ts';
+import type { ScorecardRow } from '../scorecard/scorecard-schema.ts';
 
 type Direction = ScorecardRow['direction'];
 

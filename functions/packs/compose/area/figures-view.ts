@@ -59,7 +59,7 @@ export const benchmark = z.strictObject({
   source: text,
 });
 
-const categories = z.strictObject({
+export const categories = z.strictObject({
   /** What is counted: 'Children on a child protection plan by category of abuse'. */
   label: text,
   asAt: date,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frameworkOf } from '../../../reviews/frameworks.ts';
 import { figuresSchema, markdown } from '../area/figures-view.ts';
+import { figureTablesSchema } from '../figure-tables/figure-tables-view.ts';
 import { originsSchema } from '../origins/origins-view.ts';
 import { controlAwaiting, documentViewSchema, sectionSchema, unwrittenSections } from '../pages/document-view.ts';
 import { orMissing } from '../pages/missing.ts';
@@ -63,6 +64,8 @@ export const packViewSchema = documentViewSchema.extend({
   team: orMissing(z.array(person).min(1), 'the review team'),
   /** Where each figure comes from; absent where nobody worked it out, as in a sample. */
   origins: originsSchema.optional(),
+  /** Tables that a template calls by indicators: figure-tables-view.ts. */
+  tables: figureTablesSchema.optional(),
   timetable: orMissing(z.array(appointment).min(1), 'the timetable of the days on site'),
 });
 export type PackView = z.infer<typeof packViewSchema>;

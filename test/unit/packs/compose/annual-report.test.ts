@@ -85,7 +85,7 @@ describe('the annual report', () => {
       '21.5',
       '',
       '',
-      'Fell by 4.9: better',
+      'Fell by 4.9 percentage points: better',
       '17.0 by 31 Mar 2026 (C3)',
       'Met',
       '22.9',

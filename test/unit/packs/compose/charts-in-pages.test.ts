@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ReportView, reportViewSchema } from '../../../../functions/packs/compose/annual/report-view.ts';
-import { scorecardModel } from '../../../../functions/packs/compose/annual/scorecard-page.ts';
 import { trainingModel } from '../../../../functions/packs/compose/annual/training-page.ts';
 import { areaModel } from '../../../../functions/packs/compose/area/area.ts';
 import { joinSources } from '../../../../functions/packs/compose/area/join-sources.ts';
+import { scorecardModel } from '../../../../functions/packs/compose/scorecard/scorecard-page.ts';
 
 const file = join(import.meta.dirname, '../../../../examples/thornmere/annual-report.view.json');
 const full = reportViewSchema.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -4,9 +4,9 @@ import { decimalsOf } from '../area/chart-values.ts';
 import type { Figure } from '../area/figures-view.ts';
 import { noteMarks } from '../area/note-marks.ts';
 import { originLink, originsLink } from '../origins/origin-links.ts';
+import type { Origins } from '../origins/origins-view.ts';
 import { britishDate, missingText, shortDate } from '../pages/format.ts';
-import { isMissing } from '../pages/missing.ts';
-import type { ReportView, ScorecardRow } from './report-view.ts';
+import { isMissing, type Missing } from '../pages/missing.ts';
 import { commentaryRows, lineOf, linesModel } from './scorecard-behind.ts';
 import {
   betterWords,
@@ -18,9 +18,14 @@ import {
   standingCell,
   targetWords,
 } from './scorecard-cells.ts';
+import type { Scorecard, ScorecardRow } from './scorecard-schema.ts';
 
 /** The scorecard, printed as far as words go. Columns that no row fills are left out: `region`. */
-export function scorecardModel(view: ReportView) {
+export function scorecardModel(view: {
+  council: string;
+  scorecard: Scorecard | Missing;
+  origins?: Origins | undefined;
+}) {
   const { scorecard } = view;
   if (isMissing(scorecard)) return { absent: true as const, text: missingText(scorecard) };
   const marks = noteMarks();

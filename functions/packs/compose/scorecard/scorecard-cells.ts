@@ -4,7 +4,7 @@ import type { Figure } from '../area/figures-view.ts';
 import { missingText, printFigure, shortDate } from '../pages/format.ts';
 import { isMissing } from '../pages/missing.ts';
 import type { Words } from '../pages/words.ts';
-import type { MeasureState, ScorecardRow } from './report-view.ts';
+import type { MeasureState, ScorecardRow } from './scorecard-schema.ts';
 
 interface Tag {
   tone: string;
@@ -65,10 +65,10 @@ export function cellWith(markOf: MarkOf) {
   });
 }
 
-/** 'Fell by 4.9: better'. What it is counted in stands under the table. */
+/** 'Fell by 4.9 percentage points: better'. */
 export function directionWords({ direction, better, change }: ScorecardRow): string {
   const moved = direction === 'rose' || direction === 'fell';
-  const by = change && moved ? ` by ${change.by}` : '';
+  const by = change && moved ? ` by ${`${change.by} ${change.unit}`.trim()}` : '';
   return `${ways[direction]}${by}${better === undefined ? '' : `: ${better ? 'better' : 'worse'}`}`;
 }
 

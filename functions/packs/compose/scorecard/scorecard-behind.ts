@@ -3,7 +3,7 @@ import { cellOf } from '../area/area-trend.ts';
 import { pointsOf } from '../area/chart-values.ts';
 import { joinSources } from '../area/join-sources.ts';
 import { shortDate } from '../pages/format.ts';
-import type { ScorecardRow } from './report-view.ts';
+import type { ScorecardRow } from './scorecard-schema.ts';
 
 type Series = NonNullable<ScorecardRow['series']>;
 
