@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isAnnexA } from '../../../../functions/metrics/annex-a/is-annex-a.ts';
 import { indicatorOf } from '../../../../functions/metrics/catalogue/indicators.ts';
+import { recognise } from '../../../../functions/metrics/imports/recognise.ts';
 import { makeAnnexA } from '../../../builders/annex-a/make.ts';
 import { lines, readAt, sourceAt } from '../../../builders/annex-a/reading.ts';
 import { writeAnnexA, writeRows } from '../../../builders/annex-a/workbook.ts';
@@ -71,7 +71,7 @@ describe.each([
   });
 
   it('is known by its sheets', async () => {
-    expect(await isAnnexA(sourceAt(path))).toBe(true);
+    expect(await recognise(sourceAt(path))).toEqual({ format: 'annex-a' });
   });
 });
 
@@ -79,8 +79,7 @@ describe('what is no workbook of Annex A', () => {
   it('isn’t taken for one', async () => {
     const path = join(folder, 'other.xlsx');
     await writeRows(path, { Contacts: [['Name']], Notes: [['List 1']] });
-    expect(await isAnnexA(sourceAt(path))).toBe(false);
-    expect(await isAnnexA(sourceAt(new URL(import.meta.url).pathname))).toBe(false);
+    expect(await recognise(sourceAt(path))).toMatchObject({ format: 'unknown' });
   });
 
   it('is refused in words', async () => {
