@@ -60,7 +60,7 @@ export interface Shown {
 export async function annotationsOf(page: PDFPageProxy): Promise<Shown[]> {
   const annotations = await page.getAnnotations({ intent: 'display' });
   return annotations.flatMap(({ subtype, rect, hasAppearance }) =>
-    subtype === 'Link' || subtype === 'Popup' || !Array.isArray(rect)
+    (subtype === 'Link' && hasAppearance !== true) || subtype === 'Popup' || !Array.isArray(rect)
       ? []
       : [{ rect: rect as number[], drawn: hasAppearance === true }],
   );
