@@ -26,8 +26,12 @@ const target = { ...name, value: '87', tolerance: '2', way: 'at-most', why: 'Agr
 const set = (change: object, edition = 0, person = officer) =>
   person.call<{ edition: number }>('PUT', '/figures/targets', { target: { ...target, ...change }, edition });
 const list = async () =>
-  (await officer.call<{ targets: { target: { indicator: string }; status: string; asAt?: string }[] }>('GET', '/figures/targets'))
-    .targets;
+  (
+    await officer.call<{ targets: { target: { indicator: string }; status: string; asAt?: string }[] }>(
+      'GET',
+      '/figures/targets',
+    )
+  ).targets;
 
 async function page(path: string, fields?: Record<string, string>) {
   const response = await fetch(`${run.origin}${path}`, {
@@ -95,7 +99,7 @@ describe('the page of targets', () => {
   it('sets a target, shows where it stands, changes it and removes it', async () => {
     expect(await page('/figures/targets', typed)).toMatchObject({ status: 303, location: '/figures/targets?saved=1' });
     const shown = await page('/figures/targets?saved=1');
-    expect(shown.html).toContain('at most 65.0, give or take 1.5');
+    expect(shown.html).toContain('at most 65.0; tolerance 1.5');
     expect(shown.html).toContain('Not yet met');
     const form = await page('/figures/targets/new?indicator=cpp.rate&date=2027-03-31');
     expect(form.html).toContain('Change the target of “Rate of children on a child protection plan”');

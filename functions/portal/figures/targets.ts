@@ -59,7 +59,7 @@ function rowOf({ target, indicator, asAt, figure, status }: TargetRow) {
     target,
     label: indicator?.label ?? target.indicator,
     unit: indicator && indicator.unit !== 'count' ? unitInWords(indicator) : '',
-    says: `${wayWords[way]} ${printed({ value }, unit)}${tolerance === undefined ? '' : `, give or take ${tolerance}`}`,
+    says: `${wayWords[way]} ${printed({ value }, unit)}${tolerance === undefined ? '' : `; tolerance ${tolerance}`}`,
     figure: printedFigure(figure, unit),
     asAt,
     status,
@@ -76,7 +76,7 @@ export const targetForm: Handle = async (visit) => {
   const found = listed.value.find(
     ({ target }) => target.indicator === indicator && target.date === date && target.place === place,
   )?.target;
-  if (!found) return form(visit, { indicator, edition: '0' }, {});
+  if (!found) return form(visit, { indicator, way: '', edition: '0' }, {});
   const { value, tolerance = '', way, why, edition } = found;
   const values = { indicator, value, tolerance, way, why, edition: String(edition), ...dateValues('date', date) };
   return form(visit, values, {});

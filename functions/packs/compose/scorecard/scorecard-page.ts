@@ -43,7 +43,7 @@ export function scorecardModel(view: {
     caption: `Where we stand at ${britishDate(scorecard.now)}`,
     hasRegion,
     quartiles,
-    widths: [22, 136, 38, 43, 43, 62, 22, 58, 66, 70, 54, ...(hasRegion ? [42] : []), 46, 74, 60].join(' '),
+    widths: [22, 132, 38, 42, 42, 58, 20, 74, 66, 64, 54, ...(hasRegion ? [42] : []), 44, 70, 60].join(' '),
     rows,
     lines: linesModel(scorecard.rows),
     commentary: commentaryRows(scorecard.rows),
