@@ -67,13 +67,18 @@ async function compile(bytes: Uint8Array, options: CompileOptions): Promise<Comp
   const signatures = await readSignatures(reader, catalog, pages, bytes);
   warnings.push(...signatures.map((signature) => ({ where: 'file', message: signatureWords(signature) })));
   const annotations: PageAnnotations[] = [];
+  let untold = 0;
   for (const [index, page] of pages.entries()) {
     const context = { destinations, packLinks: own, limits, number: index + 1, layers, maker };
     const { links, painted, warnings: found } = await readAnnotations(reader, page, context);
-    warnings.push(...found);
+    const told = found.slice(0, Math.max(0, MOST_WARNINGS - warnings.length));
+    warnings.push(...told);
+    untold += found.length - told.length;
     annotations.push({ links, painted });
   }
   maker.finish();
+  if (untold > 0)
+    warnings.push({ where: 'file', message: `${untold} more remarks on its notes and fields are not listed.` });
   const structure = readStructure(reader, catalog, {
     pageOf,
     kept: keysByPage(annotations, 'links'),
@@ -219,6 +224,8 @@ function contentWarnings(written: readonly WrittenPage[], layersOff: number): Pr
   return warnings;
 }
 
+/** On notes and fields: nobody reads more. */
+const MOST_WARNINGS = 1_000;
 /** Fewer bytes of text beyond the edge are spaces or the marks of printers. */
 const LEAST_OUTSIDE = 4;
 

@@ -22,7 +22,8 @@ export interface CrossReference {
 
 /** More objects than any PDF may have (ISO 32000-1, annex C). */
 const HIGHEST = 8_388_607;
-const MOST_SECTIONS = 20_000;
+/** Each may be as long as the file. */
+const MOST_SECTIONS = 1_000;
 const NINE = 0x39;
 const ZERO = 0x30;
 

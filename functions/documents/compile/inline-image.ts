@@ -1,12 +1,16 @@
 import { CLASS, KIND } from './content-classes.ts';
 
+/** A picture within content has a handful of entries; the longest is a palette of 256 colours in hexadecimal. */
+const LONGEST_ENTRIES = 4_096;
+
 /**
  * After the `EI` that ends the picture whose data follow `ID`. Data that are not filtered have a length that can be worked out; others
  * end at an `EI` between white space that is followed by what looks like operators. -1 when there is no end.
  */
 export function endOfInlineImage(content: Uint8Array, from: number): number {
-  const begin = Buffer.from(content.buffer, content.byteOffset, from).lastIndexOf('BI');
-  const length = plainLength(Buffer.from(content.subarray(Math.max(0, begin), from)).toString('latin1'));
+  const before = Buffer.from(content.subarray(Math.max(0, from - LONGEST_ENTRIES), from)).toString('latin1');
+  const begin = before.lastIndexOf('BI');
+  const length = begin < 0 ? undefined : plainLength(before.slice(begin));
   if (length !== undefined) {
     const ending = Buffer.from(content.subarray(from + 1 + length, from + 1 + length + 6)).toString('latin1');
     const match = /^\s{0,3}EI/.exec(ending);
