@@ -143,10 +143,26 @@ function figureOf(
   return { value: calculated(indicator, above.value, below.value), ...parts };
 }
 
-/** A count, rank, number of days or average: it stands in value, as it is. */
+/** A count, rank, number of days or average: it stands in value, as it is. The denominator of a rank says among how many. */
 function measureOf(indicator: Indicator, row: Row, report: Report): FigureParts | undefined {
-  for (const column of ['numerator', 'denominator', 'population_vintage'] as const) unwanted(column, row, report);
+  for (const column of ['numerator', 'population_vintage'] as const) unwanted(column, row, report);
+  if (indicator.unit === 'rank' && row.cells.denominator !== '') return rankOf(row, report);
+  unwanted('denominator', row, report);
   return indicator.decimals === 0 ? numberIn('value', row, report) : decimalIn(indicator.decimals, row, report);
+}
+
+function rankOf(row: Row, report: Report): FigureParts | undefined {
+  const [rank, among] = [numberIn('value', row, report), numberIn('denominator', row, report)];
+  if (!rank || !among) return undefined;
+  if (among.value === undefined || Number(rank.value ?? 0) > Number(among.value)) {
+    report(
+      'denominator',
+      'a whole number that is at least the rank',
+      'Say among how many the rank is, or leave the cell empty.',
+    );
+    return undefined;
+  }
+  return { ...rank, denominator: among.value };
 }
 
 function breakdownOf(indicator: Indicator, row: Row, report: Report) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ordinal } from '../../../../functions/metrics/arithmetic/ordinal.ts';
 import { fewestForQuartiles, quartileAmong, rankAmong } from '../../../../functions/metrics/arithmetic/ranks.ts';
 import { figureOf, printed } from '../../../../functions/metrics/figure.ts';
-import { observe } from '../support.ts';
+import { csv, observe, parse, refusal } from '../support.ts';
 
 const value = fc.integer({ min: 0, max: 400 }).map((tenths) => (tenths / 10).toFixed(1));
 const polarity = fc.constantFrom('higher-is-better' as const, 'lower-is-better' as const, 'none' as const);
@@ -85,5 +85,13 @@ describe('a figure that is a rank', () => {
     expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111, 1012].map(ordinal).join(' ')).toBe(
       '1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th 1012th',
     );
+  });
+
+  it('is imported with the number of those ranked', () => {
+    const row = { indicator: 'deprivation.imd-rank', value: '44', denominator: '317' };
+    const read = parse(csv(row));
+    expect(read.ok && read.value.observations[0]).toMatchObject({ value: '44', denominator: '317' });
+    expect(refusal(csv({ ...row, denominator: '43' })).problems[0]?.where).toContain('denominator');
+    expect(refusal(csv({ indicator: 'cpp.count', value: '44', denominator: '317' })).problems).toHaveLength(1);
   });
 });
