@@ -33,7 +33,7 @@ export class FiguresIntake extends Construct {
       impact:
         'A figures file that an officer uploaded could not be read. It is tried up to four times; then the import is refused with a reason. Look at the log of read-figures.',
       throttledImpact:
-        'Officers wait longer than usual for a figures file to be read, because the account is at its limit of functions at once. Nothing is lost. Look at the concurrency of the account.',
+        'An officer waits longer than usual for a figures file to be read, because the account is at its limit of functions at once. Nothing is lost. Look at the concurrency of the account.',
     });
     service.function.addEventSource(
       new SqsEventSource(readings.queue, { batchSize: 1, reportBatchItemFailures: true, maxConcurrency: filesAtOnce }),

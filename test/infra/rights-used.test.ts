@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -6,16 +6,19 @@ import { makeEvidence } from '../../examples/make-evidence.ts';
 import { type Embedded, startEmbedded } from '../../local/embedded.ts';
 import { deployedHandlers, type Handlers } from '../../local/handlers.ts';
 import { annualReportStory } from '../../tools/demo/annual-report.ts';
-import { apiClient } from '../../tools/demo/client.ts';
+import { type ApiClient, apiClient, postForm } from '../../tools/demo/client.ts';
 import {
   buildVersion,
   createReview,
   download,
   importFigures,
   readSample,
+  type Sample,
+  sampleFolder,
   uploadEvidence,
   writeNarrative,
 } from '../../tools/demo/journey.ts';
+import { importApi } from '../journeys/importing.ts';
 import { allowed } from './allowed.ts';
 import { recordUses, under } from './recorder.ts';
 
@@ -66,7 +69,28 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-it('asks of AWS nothing that the role of the function does not have', async () => {
+/** A figures file that is sent, twice to one form, looked at and confirmed, then undone; and one that is refused. */
+async function importInSteps(officer: ApiClient, { revisedRelease }: Sample): Promise<void> {
+  const api = importApi(officer);
+  const bytes = await readFile(join(sampleFolder, 'figures-2026-revised.csv'));
+  const { import: one, form } = await api.open(revisedRelease);
+  await postForm(form, 'figures.csv', bytes);
+  await api.settled(one.importId);
+  await postForm(form, 'other.csv', bytes);
+  const release = await api.confirm(one.importId, (await api.preview(one.importId)).over);
+  await api.undo(release.releaseId, 'To see what it takes');
+  const wrong = await api.send(revisedRelease, 'wrong.csv', 'indicator,place_code\n');
+  for (const path of ['', '/problems.csv']) await officer.get(`/figures/imports/${wrong.importId}${path}`);
+  await api.send(
+    revisedRelease,
+    'tidy.csv',
+    'time_period,time_identifier,geographic_level,country_code,country_name,foxes\n',
+  );
+  await officer.download(`/figures/releases/${release.releaseId}/file`);
+  await officer.get('/figures/template.xlsx');
+}
+
+it('asks of AWS nothing that the role of the function does not have', { timeout: 120_000 }, async () => {
   const officer = apiClient(run.origin);
   await officer.signIn('olu-adeyemi');
   const sample = await readSample();
@@ -82,6 +106,7 @@ it('asks of AWS nothing that the role of the function does not have', async () =
     }
   }
   await importFigures(officer, 'figures-2026.csv', sample.release);
+  await importInSteps(officer, sample);
   const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
   await writeNarrative(officer, reviewId);
   await buildVersion(officer, reviewId);
@@ -97,6 +122,8 @@ it('asks of AWS nothing that the role of the function does not have', async () =
   const pages = [
     '/',
     '/figures',
+    '/figures/import',
+    '/figures/releases',
     `/figures/releases/${releases[0]?.releaseId}`,
     `/reviews/${reviewId}`,
     `/reviews/${reviewId}/evidence`,

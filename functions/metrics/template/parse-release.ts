@@ -73,10 +73,16 @@ export function parseRows(
   });
 }
 
-export function refused(fileName: string, problems: readonly Problem[]) {
+export function refused(fileName: string, found: readonly Problem[]) {
+  const problems = found.toSorted((one, other) => rowOf(one) - rowOf(other));
   const one = problems.length === 1;
   const count = one ? 'one thing needs' : `${problems.length.toLocaleString('en-GB')} things need`;
   const first = problems[0];
   const message = `Nothing was imported from ${fileName}: ${count} mending. ${one ? 'It is' : 'The first is'} at ${first?.where}: ${first?.message}`;
   return failure('refused', message, problems.slice(0, mostProblems));
+}
+
+/** What is wrong with the whole file comes first. */
+function rowOf({ where }: Problem): number {
+  return Number(/, rows? (\d+)/.exec(where)?.[1] ?? 0);
 }

@@ -23,13 +23,16 @@ async function undoPage(visit: Visit, values: Values, errors: FieldErrors): Prom
   const { context, parts, actor } = visit;
   const found = await readRelease(parts, actor, param(visit, 'releaseId'));
   if (!found.ok) return fail(context, found);
-  const { release, inForce } = found.value;
+  const { release, inForce, supersedes } = found.value;
   if (!inForce) return seeOther(context, `/figures/releases/${release.releaseId}`);
   const putsBack = release.kind === 'undo';
+  const again = supersedes?.kind === 'undo';
+  const title = putsBack && !again ? 'Put this import back' : 'Undo this import';
   const model = {
-    title: putsBack ? 'Put this import back' : 'Undo this import',
+    title,
+    button: putsBack && !again ? 'Put it back' : 'Undo this import',
     crumbs: [figuresCrumb, { href: `/figures/releases/${release.releaseId}`, text: release.source }],
-    ...{ release, putsBack, values, errors },
+    ...{ release, putsBack, again, values, errors },
   };
   return page(context, 'figures/release-undo', model, Object.keys(errors).length > 0 ? 422 : 200);
 }

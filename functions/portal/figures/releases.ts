@@ -21,6 +21,13 @@ function standingOf({ releaseId }: Release, out: ReadonlyMap<string, Release>): 
   return by.kind === 'undo' ? 'undone' : 'replaced';
 }
 
+/** What a release did, in a line of the history. */
+function whatOf({ kind, source, supersedes }: Release, releases: readonly Release[]): string {
+  if (kind === 'import') return source;
+  const undone = releases.find(({ releaseId }) => releaseId === supersedes);
+  return undone?.kind === 'undo' ? `“${source}” put back` : `Undoing of “${source}”`;
+}
+
 /** Every import and undoing, newest first. */
 export const showReleases: Handle = async ({ context, parts, actor }) => {
   const found = await listReleases(parts, actor);
@@ -36,6 +43,7 @@ export const showReleases: Handle = async ({ context, parts, actor }) => {
     releases: shown.map((release) => ({
       ...release,
       isUndo: release.kind === 'undo',
+      what: whatOf(release, found.value),
       standing: standingOf(release, out),
     })),
     range: { first: from + 1, last: next, all: found.value.length },
@@ -58,6 +66,7 @@ export const showRelease: Handle = async (visit) => {
     title: release.source,
     crumbs: [figuresCrumb, releasesCrumb],
     ...{ release, summary, warnings, inForce, by, supersedes, isUndo },
+    putsBack: isUndo && supersedes?.kind === 'undo',
     undone: by?.kind === 'undo',
     format: formatWords[release.format],
     keepsFile: keepsFile(release),

@@ -28,6 +28,7 @@ engine.registerHelper({
   plural: (count: number, one: string, many: string) => counted(count, one, many),
   join: (list: readonly string[]) => list.join(', '),
   reviewPath: (review: { reviewId: string }, page: string) => `/reviews/${review.reviewId}${page ? `/${page}` : ''}`,
+  or: (a: unknown, b: unknown) => Boolean(a) || Boolean(b),
   either: (test: unknown, yes: string, no: string) => (test ? yes : no),
   importPath: ({ importId }: { importId: string }) => `/figures/imports/${importId}`,
   releasePath: ({ releaseId }: { releaseId: string }) => `/figures/releases/${releaseId}`,
