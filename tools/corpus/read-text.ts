@@ -57,11 +57,12 @@ export interface Shown {
   drawn: boolean;
 }
 
-export async function annotationsOf(page: PDFPageProxy): Promise<Shown[]> {
+/** @param isAnew the document asks viewers to draw text and choices from their values, whatever look they have */
+export async function annotationsOf(page: PDFPageProxy, isAnew: boolean): Promise<Shown[]> {
   const annotations = await page.getAnnotations({ intent: 'display' });
-  return annotations.flatMap(({ subtype, rect, hasAppearance }) =>
+  return annotations.flatMap(({ subtype, fieldType, rect, hasAppearance }) =>
     (subtype === 'Link' && hasAppearance !== true) || subtype === 'Popup' || !Array.isArray(rect)
       ? []
-      : [{ rect: rect as number[], drawn: hasAppearance === true }],
+      : [{ rect: rect as number[], drawn: hasAppearance === true && !(isAnew && /^(?:Tx|Ch)$/.test(fieldType ?? '')) }],
   );
 }
