@@ -148,11 +148,14 @@ class TableReader {
       for (let byte = from; byte < from + width; byte += 1) value = value * 256 + (rows[byte] ?? 0);
       return value;
     };
+    const isOldest = !dict.has(PDFName.of('Prev'));
     let from = 0;
     for (const [first, count] of pairs(ranges ?? [0, size])) {
       for (let number = first; number < first + count; number += 1, from += row) {
         if (from + row > rows.length) throw new Error('fewer rows than stated');
         const kind = kindWidth === 0 ? 1 : field(from, kindWidth);
+        // In the oldest section, what is free is as what isn't there. Some files have tens of thousands of these.
+        if (kind === 0 && isOldest) continue;
         const [place, last] = [field(from + kindWidth, placeWidth), field(from + kindWidth + placeWidth, lastWidth)];
         if (kind === 0) this.set(number, 'free', place, last);
         else if (kind === 1) this.set(number, 'plain', place, last);
