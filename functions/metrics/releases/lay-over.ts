@@ -35,9 +35,12 @@ export function layOver(
   return inSeries(latest, series);
 }
 
-/** A figure with what was first published in its place, if that was something else. */
+/**
+ * A figure with what was first published in its place, if that was something else. Not of one that is confidential now: whoever put `c` in
+ * the place of a number took the number back, and no series, note or file may print it again.
+ */
 export function withFirst(one: ReleasedObservation, first: ReleasedObservation | undefined): ReleasedObservation {
-  if (!first || (one.value === first.value && one.symbol === first.symbol)) return one;
+  if (!first || one.symbol === 'c' || (one.value === first.value && one.symbol === first.symbol)) return one;
   return { ...one, firstPublished: first };
 }
 

@@ -35,6 +35,17 @@ describe('releases laid over each other', () => {
     expect(layOver(layers)[1]).toEqual({ ...count('2026-03-31', '402'), release: latest });
   });
 
+  it('say nothing more of a number that was taken back: a figure that is confidential now has no first value in either series', () => {
+    const hidden: Observation = { indicator: 'cpp.count', place: council, date: '2026-03-31', symbol: 'c' };
+    const layers = [
+      { release, observations: [count('2026-03-31', '3')] },
+      { release: later, observations: [hidden] },
+    ];
+    for (const series of ['latest', 'first-published'] as const) {
+      expect(layOver(layers, { series })).toEqual([{ ...hidden, release: later }]);
+    }
+  });
+
   it('keep figures apart that differ in place, date or part', () => {
     const other = {
       ...count('2026-03-31', '61'),
