@@ -15,12 +15,22 @@ export async function readRelations(zip: Zip, part: string): Promise<Map<string,
   await readWholeXml(zip.stream(path), {
     open(name, { Id, Type, Target, TargetMode }) {
       if (name !== 'Relationship' || Id === undefined || Target === undefined || TargetMode === 'External') return;
-      const target = new URL(Target, `file:///${folder}`);
-      relations.set(Id, { type: Type?.split('/').at(-1) ?? '', path: decodeURIComponent(target.pathname).slice(1) });
+      relations.set(Id, { type: Type?.split('/').at(-1) ?? '', path: pathOf(Target, folder) });
     },
     close() {},
   });
   return relations;
+}
+
+/** Where a reference leads to, within the file. */
+function pathOf(target: string, folder: string): string {
+  try {
+    return decodeURIComponent(new URL(target, `file:///${folder}`).pathname).slice(1);
+  } catch (error) {
+    // No address at all, or one that is wrongly escaped.
+    if (!(error instanceof TypeError || error instanceof URIError)) throw error;
+    throw new UnreadableWorkbook('damaged', { cause: error });
+  }
 }
 
 export interface SheetEntry {

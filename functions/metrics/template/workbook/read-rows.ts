@@ -12,6 +12,8 @@ export interface Surroundings {
 /** What Excel's own sheets hold at most. */
 const mostColumns = 16_384;
 const mostRows = 1_048_576;
+/** Excel holds 32,767, and writes a character that XML doesn't take as seven. */
+const mostCellCharacters = 32_767 * 7;
 
 /** The rows of a sheet, read in pieces. `merged` is filled on the way. */
 export async function* readRows(
@@ -38,7 +40,7 @@ function rowListener(around: Surroundings, take: (row: SheetRow) => void, merged
   let cell: OpenCell | undefined;
   let inValue = false;
   const inline = textGatherer((text) => {
-    if (cell) cell.inline += text;
+    if (cell) cell.inline = longer(cell.inline, text);
   });
   return {
     open(name: string, attributes: Readonly<Record<string, string>>) {
@@ -50,11 +52,14 @@ function rowListener(around: Surroundings, take: (row: SheetRow) => void, merged
         cell = { column, type, style: Number(s), formula: false, value: undefined, inline: '' };
       } else if (name === 'f' && cell) cell.formula = true;
       else if (name === 'v' && cell) [inValue, cell.value] = [true, ''];
-      else if (name === 'mergeCell' && attributes.ref !== undefined) merged.push(attributes.ref);
+      else if (name === 'mergeCell' && attributes.ref !== undefined) {
+        if (merged.length === mostRows) throw new UnreadableWorkbook('too-large');
+        merged.push(attributes.ref);
+      }
       if (cell) inline.open(name);
     },
     text(text: string) {
-      if (inValue && cell) cell.value += text;
+      if (inValue && cell) cell.value = longer(cell.value ?? '', text);
       else if (cell) inline.text(text);
     },
     close(name: string) {
@@ -63,11 +68,18 @@ function rowListener(around: Surroundings, take: (row: SheetRow) => void, merged
       if (name === 'c' && cell) {
         const read = readCell(cell, around);
         if (read) row.cells.push(read);
+        if (row.cells.length > mostColumns) throw new UnreadableWorkbook('damaged');
         cell = undefined;
       }
       if (name === 'row' && row.cells.length > 0) take(row);
     },
   };
+}
+
+/** What packs small and unpacks large must not gather in one cell. */
+function longer(before: string, text: string): string {
+  if (before.length + text.length > mostCellCharacters) throw new UnreadableWorkbook('too-large');
+  return before + text;
 }
 
 function readCell({ column, type, style, formula, value, inline }: OpenCell, around: Surroundings): Cell | undefined {

@@ -4,6 +4,9 @@ import { expectRefusal, figuresBook, header, row, type Wrong } from './support.t
 
 const names = (from: string, to: string) => header.map((name) => (name === from ? to : name));
 
+const relation = (target: string) =>
+  `<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="${target}"/></Relationships>`;
+
 /** Workbooks as officers send them, each with what is said of it. */
 const wrong: Wrong[] = [
   [
@@ -87,6 +90,52 @@ const wrong: Wrong[] = [
       xlsx([{ name: 'Figures', rows: [header, row()] }], {
         parts: {
           'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>indicator',
+        },
+      }),
+    'unknown-format',
+    '',
+    'a workbook that can’t be opened',
+    'This workbook is damaged and can’t be read. Open it in Excel, save it again, and send the new file.',
+  ],
+  [
+    'a part whose address is none',
+    'figures.xlsx',
+    () => xlsx([{ name: 'Figures', rows: [header, row()] }], { parts: { '_rels/.rels': relation('http://[') } }),
+    'unknown-format',
+    '',
+    'a workbook that can’t be opened',
+    'This workbook is damaged and can’t be read. Open it in Excel, save it again, and send the new file.',
+  ],
+  [
+    'a part whose address is wrongly escaped',
+    'figures.xlsx',
+    () => xlsx([{ name: 'Figures', rows: [header, row()] }], { parts: { '_rels/.rels': relation('xl/%zz.xml') } }),
+    'unknown-format',
+    '',
+    'a workbook that can’t be opened',
+    'This workbook is damaged and can’t be read. Open it in Excel, save it again, and send the new file.',
+  ],
+  [
+    'a cell of megabytes',
+    'figures.xlsx',
+    () =>
+      xlsx([{ name: 'Figures', rows: [header, row()] }], {
+        parts: {
+          'xl/worksheets/sheet1.xml': `<worksheet><row r="1"><c r="A1" t="str"><v>${'a'.repeat(300_000)}</v></c></row></worksheet>`,
+        },
+      }),
+    'unknown-format',
+    '',
+    'a workbook that can’t be opened',
+    'This workbook is larger inside than figures ever are, so it was not opened. Copy the figures alone into a new workbook and send that.',
+  ],
+  [
+    'a row of more cells than a sheet has columns',
+    'figures.xlsx',
+    () =>
+      xlsx([{ name: 'Figures', rows: [header, row()] }], {
+        parts: {
+          'xl/worksheets/sheet1.xml': `<worksheet><row r="1">${'<c r="A1"><v>1</v></c>'.repeat(17_000)}</row></worksheet>`,
         },
       }),
     'unknown-format',
