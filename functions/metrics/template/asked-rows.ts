@@ -1,3 +1,4 @@
+import { yearEarlier } from '../arithmetic/periods.ts';
 import { unitInWords } from '../catalogue/indicators.ts';
 import { printed } from '../figure.ts';
 import { type Catalogue, type Indicator, isQuotient, type Observation, observationKey } from '../model.ts';
@@ -41,7 +42,7 @@ export function askedRows(catalogue: Catalogue, options: TemplateOptions): Asked
     .flatMap((indicator) =>
       (indicator.breakdown ?? ['']).flatMap((part) => {
         if (at(indicator, part, options.asAt)) return [];
-        const before = at(indicator, part, yearBefore(options.asAt));
+        const before = at(indicator, part, yearEarlier(options.asAt));
         return [rowOf(indicator, part, options, before ? printed(before, indicator.unit) : '')];
       }),
     );
@@ -83,10 +84,4 @@ function askOf(indicator: Indicator): string {
   }
   const ask = `Leave value empty. numerator: ${indicator.numerator?.says}; denominator: ${indicator.denominator?.says}`;
   return indicator.unit === 'rate-per-10000' ? `${ask}; population_vintage: such as mid-2025` : ask;
-}
-
-/** The same day a year earlier: of the last day of February, its last day. */
-function yearBefore(iso: string): string {
-  const year = Number(iso.slice(0, 4)) - 1;
-  return iso.slice(5) === '02-29' ? `${year}-02-28` : `${year}${iso.slice(4)}`;
 }

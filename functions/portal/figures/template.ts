@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { themesOf } from '../../metrics/catalogue/indicators.ts';
 import { readCatalogue } from '../../metrics/catalogue/read-catalogue.ts';
 import { readFigures } from '../../metrics/releases/list-releases.ts';
@@ -33,8 +34,12 @@ export const downloadTemplate: Handle = (visit) => answer(visit, wantedIn(visit.
 export const downloadTemplateWorkbook: Handle = (visit) => answer(visit, wantedIn(visit.context.req.query()), 'xlsx');
 
 function wantedIn({ asAt, review, theme }: Values): Wanted {
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(asAt ?? '');
-  return { ...(isDate ? { asAt } : {}), review, theme, missing: Boolean(review ?? theme) };
+  return {
+    ...(z.iso.date().safeParse(asAt).success ? { asAt } : {}),
+    review,
+    theme,
+    missing: Boolean(review ?? theme),
+  };
 }
 
 async function answer(visit: Visit, wanted: Wanted, format: 'csv' | 'xlsx'): Promise<Response> {

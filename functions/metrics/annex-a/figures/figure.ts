@@ -1,4 +1,4 @@
-import { percentage, round } from '../../arithmetic/calculate.ts';
+import { calculated, percentage } from '../../arithmetic/calculate.ts';
 import { indicatorOf } from '../../catalogue/indicators.ts';
 import type { Catalogue, Observation } from '../../model.ts';
 
@@ -27,9 +27,11 @@ export function meanDays(catalogue: Catalogue, indicator: string, days: readonly
   const total = days.reduce((sum, one) => sum + one, 0);
   const sides = { numerator: String(total), denominator: String(days.length) };
   if (days.length === 0) return { indicator, symbol: 'z', ...sides };
-  const { decimals } = indicatorOf(catalogue, indicator);
-  // Twenty digits are more than any two whole numbers here need to be told apart from a half.
-  return { indicator, value: round((total / days.length).toFixed(20), decimals), ...sides };
+  return {
+    indicator,
+    value: calculated(indicatorOf(catalogue, indicator), sides.numerator, sides.denominator),
+    ...sides,
+  };
 }
 
 /** How many there are of each part, in the catalogue's order, noughts included. Throws for a part that the catalogue doesn't have. */
