@@ -31,8 +31,6 @@ const evidenceEntry = z.strictObject({
 export type ManifestEvidence = z.infer<typeof evidenceEntry>;
 
 const releaseEntry = z.strictObject({
-  /** Not in manifests frozen before figures said which import they came from. */
-  releaseId: text.optional(),
   observations: digest,
   source: text,
   status: z.enum(['provisional', 'final', 'revised']),
@@ -50,7 +48,7 @@ export type Change = z.infer<typeof change>;
 
 /**
  * Everything that a version is made of, frozen. The build reads nothing else but the objects it names by digest, so the
- * same manifest gives the same bytes. It holds no random ids but those of releases, which no page prints.
+ * same manifest gives the same bytes. It holds no random ids: what is printed comes from digests.
  */
 export const manifestSchema = z.strictObject({
   format: z.literal(1),

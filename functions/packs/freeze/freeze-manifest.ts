@@ -153,9 +153,8 @@ async function frozenNarrative(
 }
 
 function releaseEntry(release: Release): Manifest['figures']['releases'][number] {
-  const { releaseId, observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt } =
-    release;
-  return { releaseId, observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt };
+  const { observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt } = release;
+  return { observations, source, status, neighbourModelYear, basis, fileName, fileDigest, importedAt };
 }
 
 function evidenceEntry({ ref, item, revision }: ReviewEvidence): ManifestEvidence {

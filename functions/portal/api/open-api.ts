@@ -58,10 +58,12 @@ function operation(route: Endpoint): object {
 function body({ schema, as }: NonNullable<Endpoint['takes']>): object {
   const json = jsonSchema(schema, 'input');
   if (as === 'json') return { 'application/json': { schema: json } };
-  const file = { file: { type: 'string', contentMediaType: 'text/csv' } };
+  const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const file = { file: { type: 'string', contentMediaType: `text/csv, or ${workbook}` } };
   return {
     'multipart/form-data': { schema: { allOf: [json, { type: 'object', properties: file, required: ['file'] }] } },
     'text/csv': { schema: { type: 'string' } },
+    [workbook]: { schema: { type: 'string', format: 'binary' } },
   };
 }
 

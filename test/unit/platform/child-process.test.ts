@@ -32,6 +32,20 @@ test('gives files in, takes files out, and leaves nothing behind', async () => {
   expect(existsSync(ran.value.directory)).toBe(false);
 });
 
+test('takes a large file in pieces, and hears how far the child is', async () => {
+  const figures = fileURLToPath(new URL('./child-rows.ts', import.meta.url));
+  const heard: number[] = [];
+  async function* pieces() {
+    for (let at = 0; at < 5; at += 1) yield Buffer.from(`row ${at}\n`);
+  }
+  const asked = { ...limits, heard: (rows: number) => heard.push(rows) };
+  const ran = await createRunChild<'read-figures'>(figures)<{ rows: number }>('read-figures', {}, asked, {
+    upload: pieces,
+  });
+  expect(ran).toEqual({ ok: true, value: { rows: 5 } });
+  expect(heard).toEqual([1, 2, 3, 4, 5]);
+});
+
 test('a child that takes too long is killed with all it started', async () => {
   const started = Date.now();
   expect(await runChild('inspect', { mode: 'loop' }, { ...limits, ms: 500 })).toMatchObject({
