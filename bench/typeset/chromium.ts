@@ -46,11 +46,14 @@ export const chromium: Engine = {
       const build = async (content: Content, open: () => Promise<Browser>): Promise<Run> => {
         const path = join(folder, 'page.html');
         await writeFile(path, pageOf(content));
-        const { value, peaks } = await watchingPeaks('chromium', () => timed(async () => print(await open(), path)));
+        const { value, peaks, cpuMs } = await watchingPeaks('chromium', () =>
+          timed(async () => print(await open(), path)),
+        );
         // What its processes share is counted for each.
         return runOf(
           value.value,
           value.ms,
+          cpuMs,
           peaks.reduce((sum, peak) => sum + peak, 0),
         );
       };

@@ -4,6 +4,8 @@ import type { Content } from './content.ts';
 /** What one build took. */
 export interface Run {
   ms: number;
+  /** Of processors, by all its processes: what a machine that others use says most truly. */
+  cpuMs: number;
   pages: number;
   peakMb: number;
   fileBytes: number;
@@ -28,6 +30,12 @@ export async function residentOf(pid: number): Promise<number> {
   return lineOf(await readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''), 'VmRSS');
 }
 
+/** Time of processors that a process has had, in ms (proc(5), `/proc/PID/stat`: utime and stime, in hundredths of a second). */
+export async function cpuOf(pid: number): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).replace(/^.*\) /s, '').split(' ');
+  return 10 * (Number(fields[11] ?? 0) + Number(fields[12] ?? 0));
+}
+
 function lineOf(status: string, key: string): number {
   return Math.ceil(Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / kilobytesInMb);
 }
@@ -39,9 +47,10 @@ export function pagesOf(pdf: Uint8Array): number {
   return Math.max(0, ...nodes.map((node) => Number(/\/Count\s+(\d+)/.exec(node)?.[1] ?? 0)));
 }
 
-export function runOf(pdf: Uint8Array, ms: number, peakMb: number): Run {
+export function runOf(pdf: Uint8Array, ms: number, cpuMs: number, peakMb: number): Run {
   return {
     ms,
+    cpuMs,
     pages: pagesOf(pdf),
     peakMb,
     fileBytes: pdf.length,
@@ -63,16 +72,22 @@ export async function descendants(text: string): Promise<number[]> {
   return found;
 }
 
-/** The peaks of all processes whose command line holds the text, in MB, looked at every 50 ms while `work` runs. */
+/** The peaks of all processes whose command line holds the text, in MB, and what they have worked, looked at every 50 ms while `work` runs. */
 export async function watchingPeaks<T>(
   text: string,
   work: () => Promise<T>,
   ignored: readonly number[] = [],
-): Promise<{ value: T; peaks: number[] }> {
+): Promise<{ value: T; peaks: number[]; cpuMs: number }> {
   const peaks = new Map<number, number>();
+  const worked = new Map<number, number>();
+  const before = new Map<number, number>();
+  for (const pid of await descendants(text)) before.set(pid, await cpuOf(pid));
   const sample = async () => {
     const pids = (await descendants(text)).filter((pid) => !ignored.includes(pid));
-    for (const pid of pids) peaks.set(pid, Math.max(peaks.get(pid) ?? 0, await peakOf(pid)));
+    for (const pid of pids) {
+      peaks.set(pid, Math.max(peaks.get(pid) ?? 0, await peakOf(pid)));
+      worked.set(pid, Math.max(worked.get(pid) ?? 0, (await cpuOf(pid)) - (before.get(pid) ?? 0)));
+    }
   };
   let last = Promise.resolve();
   const timer = setInterval(() => {
@@ -81,7 +96,7 @@ export async function watchingPeaks<T>(
   try {
     const value = await work();
     await last.then(sample);
-    return { value, peaks: [...peaks.values()] };
+    return { value, peaks: [...peaks.values()], cpuMs: [...worked.values()].reduce((sum, ms) => sum + ms, 0) };
   } finally {
     clearInterval(timer);
   }

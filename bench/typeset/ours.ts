@@ -21,9 +21,9 @@ export const ours: Engine = {
     const typesetter = newTypesetter();
     const before = await descendants(entry);
     const build = async (content: Content) => {
-      const { value, peaks } = await watchingPeaks(entry, () => set(typesetter, content), before);
+      const { value, peaks, cpuMs } = await watchingPeaks(entry, () => set(typesetter, content), before);
       // One process works; the shell beside it is small.
-      return runOf(value.value, value.ms, Math.max(...peaks));
+      return runOf(value.value, value.ms, cpuMs, Math.max(...peaks));
     };
     return [await build(editions[0]), await build(editions[1])];
   },

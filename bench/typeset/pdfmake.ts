@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Part } from 'pdfmake';
 import type { Block, Content, Word } from './content.ts';
-import { type Engine, peakOf, type Run, runOf, timed } from './measure.ts';
+import { cpuOf, type Engine, peakOf, type Run, runOf, timed } from './measure.ts';
 
 export const pdfmake: Engine = {
   name: 'pdfmake',
@@ -16,12 +16,14 @@ export const pdfmake: Engine = {
       const build = async (content: Content): Promise<Run> => {
         const path = join(folder, 'content.json');
         await writeFile(path, JSON.stringify({ title: content.title, content: definitionOf(content) }));
+        const before = await cpuOf(child?.pid ?? 0);
         const { ms } = await timed(async () => {
           child ??= fork(join(import.meta.dirname, 'pdfmake-child.ts'), { stdio: 'inherit' });
           child.send(path);
           await once(child, 'message');
         });
-        return runOf(await readFile(`${path}.pdf`), ms, await peakOf(child?.pid ?? 0));
+        const pid = child?.pid ?? 0;
+        return runOf(await readFile(`${path}.pdf`), ms, (await cpuOf(pid)) - before, await peakOf(pid));
       };
       return [await build(editions[0]), await build(editions[1])];
     } finally {
@@ -36,7 +38,13 @@ function definitionOf(content: Content): Part[] {
     { text: 'Contents', style: 'h1' },
     { toc: {} },
     ...content.chapters.flatMap(({ title, id, ownPage, blocks }): Part[] => [
-      { text: title, style: 'h1', tocItem: true, id, ...(ownPage ? { pageBreak: 'before', margin: [0, 0, 0, 20] } : {}) },
+      {
+        text: title,
+        style: 'h1',
+        tocItem: true,
+        id,
+        ...(ownPage ? { pageBreak: 'before', margin: [0, 0, 0, 20] } : {}),
+      },
       ...blocks.flatMap(defined),
       ...blocks.flatMap((block) => (block.kind === 'prose' ? block.words.flatMap(noteOf) : [])),
     ]),
