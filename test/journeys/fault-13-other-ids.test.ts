@@ -45,6 +45,7 @@ beforeAll(async () => {
   const version = `${review}/versions/:number`;
   const access = { ...sampleAccess, email: 'reviewer@example.org' };
   const { manifestDigest } = stage;
+  const target = { indicator: 'cla.rate', place: 'X01', date: '2027-03-31' };
   bodies = {
     'post /api/v1/reviews': stage.sample.details,
     [`put ${review}/team`]: { team: stage.sample.team },
@@ -55,6 +56,8 @@ beforeAll(async () => {
     [`post ${version}/release`]: { to: [access] },
     [`post ${version}/withdrawal`]: { notice: 'A figure was wrong.' },
     'put /api/v1/plans/:period': { plan: stage.plan, edition: 0 },
+    'put /api/v1/figures/targets': { target: { ...target, value: '87', way: 'at-most', why: 'Agreed' }, edition: 0 },
+    'post /api/v1/figures/targets/remove': { ...target, edition: 1 },
     'post /reviews/:reviewId/versions/:number/access/revoke': { email: access.email },
     [`post ${version}/decisions`]: { post: 'Director', manifestDigest, decision: 'approved' },
   };

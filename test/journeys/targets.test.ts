@@ -79,7 +79,8 @@ describe('a target, over HTTP', () => {
     const gone = await officer.call('POST', '/figures/targets/remove', { ...name, edition: 2 });
     expect(gone).toEqual(name);
     await expect(officer.call('POST', '/figures/targets/remove', { ...name, edition: 2 })).rejects.toMatchObject({
-      status: 404,
+      status: 409,
+      problem: { code: 'stale' },
     });
     const manifest = await officer.call<{ figures: { targets: { indicator: string }[] } }>(
       'GET',

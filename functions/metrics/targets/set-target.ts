@@ -70,7 +70,7 @@ export async function removeTarget(
   const found = (await findTargets(parts)).find(
     (one) => one.indicator === indicator && one.place === place && one.date === date,
   );
-  if (!found) return noSuchPage();
+  if (!found) return failure('stale', 'There is no such target any more: somebody removed it since you read it.');
   const sentence = `removed the target of ${found.value} for ${indicator} by ${dateInWords(date)}`;
   const written = await writeAudited(parts, { scope: 'council', actor, sentence, about: indicator }, (entry) =>
     targetRoom(parts)

@@ -119,7 +119,7 @@ async function form({ context, parts }: Visit, values: Values, errors: FieldErro
       { href: '/figures', text: 'Figures' },
       { href: '/figures/targets', text: 'Targets' },
     ],
-    values,
+    values: { edition: '0', ...values },
     errors,
     changes,
     ways: wayOptions,
