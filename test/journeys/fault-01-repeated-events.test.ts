@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../functions/access/model.ts';
+import { startImport } from '../../functions/metrics/imports/start-import.ts';
+import { importRelease } from '../../functions/metrics/releases/import-release.ts';
+import { undoRelease } from '../../functions/metrics/releases/undo-release.ts';
+import { findReleases } from '../../functions/metrics/store.ts';
+import { createIds } from '../../functions/platform/ids.ts';
+import { createObjects } from '../../functions/platform/objects.ts';
+import type { Outcome } from '../../functions/platform/outcome.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
 import type { ScanVerdictEvent } from '../../local/scan-verdict.ts';
 import { apiClient } from '../../tools/demo/client.ts';
-import { createReview, readSample, until } from '../../tools/demo/journey.ts';
+import { createReview, readSample, sampleFolder, until } from '../../tools/demo/journey.ts';
 import { type HeldRun, startHeldRun } from '../builders/held-run.ts';
 import { evidenceApi, wholeTrail } from '../builders/reviews.ts';
 import { smallPdf } from '../builders/small-pdf.ts';
@@ -108,3 +117,39 @@ describe('fault 1: the same storage event five times', () => {
     return { Records: [{ messageId: 'repeated', eventSource: 'aws:sqs', body }] };
   }
 });
+
+describe('one request, sent several times at once with one Idempotency-Key', () => {
+  const actor: Actor = { personId: 'p-1', name: 'Olu Adeyemi', email: 'olu@example.org', roles: ['data-officer'] };
+  const details = { source: 'Sent thrice', status: 'final', neighbourModelYear: '2025', basis: 'calculated' } as const;
+  const thrice = <T>(ask: () => Promise<Outcome<T, string>>) =>
+    Promise.all([ask(), ask(), ask()]).then((all) => all.map(made));
+  const parts = () => ({
+    ...{ table: run.table, objects: createObjects(), ids: createIds(() => new Date()) },
+    ...{ clock: () => new Date(), wallClock: () => new Date() },
+  });
+
+  it('opens one import', async () => {
+    const opened = await thrice(() => startImport(parts(), actor, details, { key: 'thrice-0001' }));
+    expect(new Set(opened.map((one) => one.import.importId)).size).toBe(1);
+  });
+
+  it('imports one release, and undoes it once', async () => {
+    const before = (await findReleases(parts())).length;
+    const file = {
+      ...details,
+      fileName: 'figures-2026.csv',
+      bytes: await readFile(`${sampleFolder}/figures-2026.csv`),
+    };
+    const imported = await thrice(() => importRelease(parts(), actor, file, 'thrice-0002'));
+    const [releaseId = ''] = imported.map(({ release }) => release.releaseId);
+    const undone = await thrice(() => undoRelease(parts(), actor, releaseId, 'Sent thrice', 'thrice-0003'));
+    expect(new Set(imported.map(({ release }) => release.releaseId)).size).toBe(1);
+    expect(new Set(undone.map((one) => one.releaseId)).size).toBe(1);
+    expect(await findReleases(parts())).toHaveLength(before + 2);
+  });
+});
+
+function made<T>(outcome: Outcome<T, string>): T {
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome.value;
+}

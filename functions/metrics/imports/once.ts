@@ -33,8 +33,11 @@ export async function madeBefore(
   );
 }
 
-/** The item that remembers, for the caller's transaction. */
+/**
+ * The item that remembers, for the caller's transaction, which puts it on the condition that there is none or that it expired by `now`: of two
+ * requests at once with one key, the other is refused so, and then finds with `madeBefore` what the first one made.
+ */
 export function onceItem(parts: Pick<Parts, 'wallClock'>, actor: Actor, { key, asked }: Asked, id: string) {
-  const expiresAt = Math.ceil(parts.wallClock().getTime() / 1000) + keptSeconds;
-  return { who: actor.personId, key, asked, id, expiresAt };
+  const now = Math.floor(parts.wallClock().getTime() / 1000);
+  return { now, item: { who: actor.personId, key, asked, id, expiresAt: now + keptSeconds } };
 }

@@ -49,7 +49,7 @@ export async function startImport(
     { scope: 'figures', id: importId },
     uploadFormSeconds + verdictGraceSeconds,
   );
-  const made: FiguresImport = {
+  const begun: FiguresImport = {
     ...details,
     importId,
     state: 'awaiting-upload',
@@ -57,20 +57,35 @@ export async function startImport(
     createdAt: parts.clock().toISOString(),
     createdBy: actor.name,
   };
+  const remembered = once && onceItem(parts, actor, once, importId);
   const sentence = `opened an import of figures, “${details.source}”`;
   const written = await writeAudited(parts, { scope: 'council', actor, sentence, about: importId }, (entry) =>
     importRoom(parts)
       .transaction.write((own) => [
-        own.figuresImport.create(made).commit(),
+        own.figuresImport.create(begun).commit(),
         own.job.create(job).commit(),
-        ...(once ? [own.once.put(onceItem(parts, actor, once, importId)).commit()] : []),
+        ...(remembered
+          ? [
+              own.once
+                .put(remembered.item)
+                .where(
+                  ({ expiresAt }, { notExists, lte }) => `${notExists(expiresAt)} OR ${lte(expiresAt, remembered.now)}`,
+                )
+                .commit(),
+            ]
+          : []),
         own.audit.create(entry).commit(),
         own.chain.put(headOf(entry)).commit(),
       ])
       .go(),
   );
-  if (written === 'conflict') throw new Error(`The new id ${importId} was taken already`);
-  return success(await formOf(parts, made, uploadFormSeconds, redirectTo));
+  if (written === 'conflict') {
+    const other = await madeBefore(parts, actor, once);
+    if (!other.ok) return other;
+    if (other.value === undefined) throw new Error(`The new id ${importId} was taken already`);
+    return openImport(parts, actor, other.value, redirectTo);
+  }
+  return success(await formOf(parts, begun, uploadFormSeconds, redirectTo));
 }
 
 /** Below this, a file would hardly arrive before the form ends. */

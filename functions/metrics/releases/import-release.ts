@@ -74,6 +74,9 @@ export async function importRelease(
     const newest = await findNewest(parts);
     const release = await recordRelease(parts, actor, made, { newest, sentence, once });
     if (release !== 'conflict') return success({ release, summary, warnings });
+    const meanwhile = await madeBefore(parts, actor, once);
+    if (!meanwhile.ok) return meanwhile;
+    if (meanwhile.value !== undefined) return readRelease(parts, actor, meanwhile.value);
   }
   throw new Error(`The release could not be recorded in ${mostTries} tries`);
 }

@@ -19,7 +19,8 @@ export interface Recording {
 }
 
 /**
- * Records a release, after every other. `conflict`: another was recorded since `newest`, or the import has been moved on; nothing was written.
+ * Records a release, after every other. `conflict`: another was recorded since `newest`, the import has been moved on, or the request was carried
+ * out already (`once`); nothing was written.
  */
 export async function recordRelease(
   parts: Pick<Parts, 'table' | 'clock' | 'wallClock' | 'ids'>,
@@ -35,6 +36,7 @@ export async function recordRelease(
     importedBy: actor.name,
   };
   const item = { ...release, indicators: [...release.indicators], dates: [...release.dates] };
+  const remembered = once && onceItem(parts, actor, once, releaseId);
   const draft = { scope: 'council', actor, sentence, about: releaseId };
   const written = await writeAudited(parts, draft, (entry) =>
     importRoom(parts)
@@ -56,7 +58,17 @@ export async function recordRelease(
                 .where((was, { eq }) => eq(was.releaseId, newest))
                 .commit(),
           ...(importId === undefined ? [] : [confirmed(importId)]),
-          ...(once ? [own.once.put(onceItem(parts, actor, once, releaseId)).commit()] : []),
+          ...(remembered
+            ? [
+                own.once
+                  .put(remembered.item)
+                  .where(
+                    ({ expiresAt }, { notExists, lte }) =>
+                      `${notExists(expiresAt)} OR ${lte(expiresAt, remembered.now)}`,
+                  )
+                  .commit(),
+              ]
+            : []),
           own.audit.create(entry).commit(),
           own.chain.put(headOf(entry)).commit(),
         ];

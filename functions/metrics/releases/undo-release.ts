@@ -31,8 +31,6 @@ export async function undoRelease(
   if (decide(actor, 'figures.import', {}, parts.wallClock()) !== 'allowed')
     return failure('not-found', 'There is no such page.');
   const once = askedWith(key, 'undo-release', releaseId, reason);
-  const before = await madeBefore(parts, actor, once);
-  if (!before.ok) return before;
   const wrong =
     reason === ''
       ? 'Say why'
@@ -41,6 +39,8 @@ export async function undoRelease(
         : undefined;
   if (wrong) return failure('invalid', wrong, [{ where: 'reason', message: wrong }]);
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    const before = await madeBefore(parts, actor, once);
+    if (!before.ok) return before;
     const newest = await findNewest(parts);
     const releases = await findReleases(parts);
     const made = releases.find((each) => each.releaseId === before.value);
