@@ -11,6 +11,7 @@ import {
 } from './audit/show.ts';
 import { chooseFile, newEvidence, replaceFile, saveNewEvidence } from './evidence/add.ts';
 import { showEvidence, showEvidenceList } from './evidence/show.ts';
+import { downloadBenchmark, showBenchmark } from './figures/benchmark.ts';
 import { showCatalogue } from './figures/catalogue.ts';
 import { showFigures } from './figures/home.ts';
 import { downloadIndicator } from './figures/indicator/download.ts';
@@ -98,6 +99,8 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/figures/indicators/:code/edit', action: 'indicators.write', handle: editIndicator },
   { method: 'post', path: '/figures/indicators/:code/breaks', action: 'indicators.write', handle: saveBreaksForm },
   { method: 'post', path: '/figures/indicators/:code/retire', action: 'indicators.write', handle: saveRetired },
+  { method: 'get', path: '/figures/benchmark', action: 'figures.read', handle: showBenchmark },
+  { method: 'get', path: '/figures/benchmark.csv', action: 'figures.read', handle: downloadBenchmark },
   { method: 'get', path: '/figures/neighbours', action: 'figures.read', handle: showNeighbours },
   {
     method: 'post',

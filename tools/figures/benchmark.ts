@@ -1,35 +1,27 @@
-import { yearEarlier } from '../../functions/metrics/arithmetic/periods.ts';
-import { rankAmong } from '../../functions/metrics/arithmetic/ranks.ts';
+import type { Rank } from '../../functions/metrics/arithmetic/ranks.ts';
 import { workOut } from '../../functions/metrics/arithmetic/work-out.ts';
 import { catalogue } from '../../functions/metrics/catalogue/catalogue.ts';
 import { indicatorOf } from '../../functions/metrics/catalogue/indicators.ts';
-import { dateInWords, type Figure, figureOf } from '../../functions/metrics/figure.ts';
+import { dateInWords, type Figure } from '../../functions/metrics/figure.ts';
 import type { ReleasedObservation } from '../../functions/metrics/model.ts';
 import { type Authority, findAuthority } from '../../functions/metrics/neighbours/authorities.ts';
 import { type NeighbourModel, neighboursOf } from '../../functions/metrics/neighbours/models.ts';
 import { layOver } from '../../functions/metrics/releases/lay-over.ts';
-import { type BenchmarkRow, benchmarkTable } from '../../functions/metrics/tables/benchmark-table.ts';
-import { indexFigures } from '../../functions/metrics/tables/figure-index.ts';
+import { protectionAndCare } from '../../functions/metrics/tables/benchmark-indicators.ts';
+import { type BenchmarkRow, benchmarkTable, type Pair } from '../../functions/metrics/tables/benchmark-table.ts';
+import { type FigureIndex, indexFigures } from '../../functions/metrics/tables/figure-index.ts';
 import { failure, type Outcome, success } from '../../functions/platform/outcome.ts';
 import type { ReadFolder } from './read-folder.ts';
 
 /** In the order of printing; those that the folder has nothing of are left out. */
 const wanted = [
-  ...[
-    'cpp.count',
-    'cpp.rate',
-    'cpp.repeat',
-    'cpp.two-years',
-    'cla.count',
-    'cla.rate',
-    'cla.started-rate',
-    'cla.ceased-rate',
-  ],
+  ...protectionAndCare,
   ...['cin.count', 'cin.rate', 'referrals.count', 'referrals.rate', 'referrals.repeat', 'assessments.neglect'],
 ];
 
 type Printed = string | { missing: string };
-type Year = { now: Printed; before: Printed };
+/** `period` only where a column is of another date than the table. */
+type Year = { now: Printed; before: Printed; period?: string };
 
 /** The benchmark table as `npm run figures` prints it. Values are strings with the decimals of their source, or the symbol that stands there. */
 export interface PrintedBenchmark {
@@ -86,6 +78,7 @@ export function benchmarkOf(
           asAt: now,
           indicators,
           neighbourModels: models,
+          region: true,
         });
   if (!table || now === undefined) return failure('no-figures', nothingAt(authority, now, held));
   const [region] = index.places('region');
@@ -95,19 +88,15 @@ export function benchmarkOf(
     before: table.before,
     neighbours: read.models.map((model) => groupOf(model, authority)),
     region: region?.name ?? null,
-    rows: table.rows.map((row) => ({ ...printedRow(row, observations, authority, now, models), ...ofRegion(row) })),
+    rows: table.rows.map((row) => ({
+      ...printedRow(row, index, authority, now, models),
+      ...(row.region && 'now' in row.region ? { region: yearOf(row.region) } : {}),
+    })),
     // Each table has a column of the newest model besides those that are asked for: its notes would stand twice.
     notes: table.notes.filter((note) => !note.includes(', neighbours at ')),
     source: table.source,
     files: read.files,
   });
-
-  function ofRegion(row: BenchmarkRow): { region?: Year } {
-    if (!region || now === undefined) return {};
-    const at = (date: string) =>
-      printed(figureOf(index.at(row.indicator, region.code, date), date, indicatorOf(catalogue, row.indicator).unit));
-    return { region: { now: at(now), before: at(yearEarlier(now)) } };
-  }
 }
 
 function nothingAt({ name, until, by }: Authority, now: string | undefined, held: readonly string[]): string {
@@ -128,18 +117,17 @@ function groupOf(model: NeighbourModel, authority: Authority): PrintedBenchmark[
 
 function printedRow(
   row: BenchmarkRow,
-  observations: readonly ReleasedObservation[],
+  index: FigureIndex,
   authority: Authority,
   asAt: string,
   models: readonly string[],
 ): PrintedRow {
-  const index = indexFigures(observations);
   const indicator = indicatorOf(catalogue, row.indicator);
   const own = index.at(row.indicator, authority.code, asAt);
   const counts = indicator.unit === 'count';
   const byModel = models.flatMap((model, at) => {
     const pair = row.byModel?.[at];
-    return pair && 'used' in pair ? [{ model, ...yearOf(pair), used: pair.used, of: pair.of, ...rankOf(model) }] : [];
+    return pair && 'used' in pair ? [{ model, ...yearOf(pair), used: pair.used, of: pair.of, ...rankOf(pair) }] : [];
   });
   return {
     indicator: row.indicator,
@@ -149,21 +137,15 @@ function printedRow(
     ...(counts ? {} : { neighbours: byModel }),
     england: 'now' in row.england ? yearOf(row.england) : row.england,
   };
-
-  function rankOf(model: string): { rank?: string } {
-    if (own?.value === undefined) return {};
-    const others = index
-      .places('neighbour', model)
-      .flatMap(({ code }) => index.at(row.indicator, code, asAt)?.value ?? []);
-    if (others.length === 0) return {};
-    const { rank, joint, of, from } = rankAmong(own.value, others, indicator.polarity);
-    return { rank: `${joint ? 'joint ' : ''}${rank} of ${of}, from the ${from}` };
-  }
 }
 
-const yearOf = ({ now, before }: { now: Figure; before: Figure }): Year => ({
+const rankOf = ({ rank }: { rank?: Rank }) =>
+  rank ? { rank: `${rank.joint ? 'joint ' : ''}${rank.rank} of ${rank.of}, from the ${rank.from}` } : {};
+
+const yearOf = ({ now, before, period }: Pair): Year => ({
   now: printed(now),
   before: printed(before),
+  ...(period === undefined ? {} : { period }),
 });
 
 function printed(figure: Figure): Printed {

@@ -45,14 +45,8 @@ export interface Recorder {
 
 /** Finds figures by what they are of, and keeps a record of what was found. */
 export function indexFigures(observations: readonly ReleasedObservation[], record?: Recorder): FigureIndex {
-  const byKey = new Map(observations.map((one) => [observationKey(one), one]));
-  const byIndicator = Map.groupBy(observations, (one) => one.indicator);
-  const byModel = neighboursByModel(observations);
-  const models = [...byModel.keys()].toSorted(newestFirst);
+  const { byKey, byIndicator, byModel, models, others } = sortedOnce(observations);
   const [neighbourModelYear] = models;
-  const others = new Map(
-    observations.flatMap(({ place }) => (place.kind === 'neighbour' ? [] : [[place.code, place] as const])),
-  );
   const used = new Set<ReleasedObservation>();
   const at: FigureIndex['at'] = (indicator, code, date, breakdown, period) => {
     const named = { ...(breakdown === undefined ? {} : { breakdown }), ...(period === undefined ? {} : { period }) };
@@ -90,6 +84,28 @@ export function indexFigures(observations: readonly ReleasedObservation[], recor
         from: found.flatMap((one) => (one?.value === undefined ? [] : [one])),
       };
     },
+  };
+}
+
+/** What an index looks into. One list is read by many tables (a scorecard's every row reads it seven times), so it is sorted once. */
+const sorted = new WeakMap<readonly ReleasedObservation[], ReturnType<typeof sortOf>>();
+
+function sortedOnce(observations: readonly ReleasedObservation[]) {
+  const known = sorted.get(observations) ?? sortOf(observations);
+  sorted.set(observations, known);
+  return known;
+}
+
+function sortOf(observations: readonly ReleasedObservation[]) {
+  const byModel = neighboursByModel(observations);
+  return {
+    byKey: new Map(observations.map((one) => [observationKey(one), one])),
+    byIndicator: Map.groupBy(observations, (one) => one.indicator),
+    byModel,
+    models: [...byModel.keys()].toSorted(newestFirst),
+    others: new Map(
+      observations.flatMap(({ place }) => (place.kind === 'neighbour' ? [] : [[place.code, place] as const])),
+    ),
   };
 }
 

@@ -11,6 +11,8 @@ export interface ChangeWords {
   after: string;
 }
 
+const whole = (side: string) => printed({ value: side }, 'count');
+
 /** A figure that an import changes, as a row of a table has it. */
 export function changeInWords({ before, after }: FigureChange, catalogue: Catalogue): ChangeWords {
   const one = after ?? before;
@@ -20,7 +22,8 @@ export function changeInWords({ before, after }: FigureChange, catalogue: Catalo
   const text = (side: Observation | undefined) => {
     if (!side) return 'no figure';
     const { numerator, denominator } = side;
-    const sides = numerator !== undefined && denominator !== undefined ? ` (${numerator} of ${denominator})` : '';
+    const sides =
+      numerator !== undefined && denominator !== undefined ? ` (${whole(numerator)} of ${whole(denominator)})` : '';
     return (indicator ? printed(side, indicator.unit) : (side.value ?? side.symbol ?? '')) + sides;
   };
   return {

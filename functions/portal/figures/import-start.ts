@@ -31,7 +31,7 @@ export const statusOptions = [
 
 export const basisOptions = [
   { value: 'calculated', text: 'Calculated here, from both sides' },
-  { value: 'as-published', text: 'As a paper published them, not calculated here' },
+  { value: 'as-published', text: 'As they were published, not calculated here' },
 ];
 
 export const newImport: Handle = (visit) => startPage(visit, { basis: 'calculated', status: 'final' }, {});

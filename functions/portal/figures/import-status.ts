@@ -41,6 +41,7 @@ export const showImport: Handle = async (visit) => {
     import: one,
     format: one.format && formatWords[one.format],
     needsMapping: one.cause === 'no-mapping',
+    otherKind: one.cause === 'unknown-format',
     problems: problems.slice(0, mostShown),
     more: Math.max(0, problems.length - mostShown),
     awaiting: one.state === 'awaiting-upload' && !sent,
@@ -64,7 +65,7 @@ async function previewPageOf(visit: Visit, one: FiguresImport): Promise<Response
   const { changes, all, next } = partOf(preview, kind, from);
   const catalogue = await readCatalogue(parts);
   const at = `/figures/imports/${one.importId}`;
-  const link = (show: string, start: number) => `${at}?${new URLSearchParams({ show, from: String(start) })}`;
+  const link = (show: string, start: number) => `${at}?show=${show}&from=${start}`;
   return page(context, 'figures/import-preview', {
     title: one.source,
     crumbs: [figuresCrumb, importCrumb],

@@ -13,6 +13,7 @@ import { categoriesModel } from '../../../packs/compose/area/area-categories.ts'
 import { trendModel } from '../../../packs/compose/area/area-trend.ts';
 import { type Cell, changeCell, figureCell, meanCell } from './cells.ts';
 import { provenancePath } from './paths.ts';
+import { rankWords } from './rank-words.ts';
 import { neighbourTables, revisions, seriesTable } from './tables.ts';
 
 /** Rows of a page. */
@@ -132,11 +133,6 @@ function changeSub(indicator: FiguresOf['indicator'], { text, note }: Cell): str
 }
 
 type Standing = ReturnType<typeof standing>;
-
-function rankWords({ rank, joint, of, from }: Exclude<Standing['rank'], { missing: string }>): string {
-  const words = `${joint ? 'joint ' : ''}${rank === 1 ? '' : `${ordinal(rank)} `}${from}`;
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${of}`;
-}
 
 function quartileWords(quartile: Standing['quartile']): string {
   if ('missing' in quartile) return '';
