@@ -46,8 +46,7 @@ export function bundling(hooks?: ICommandHooks): BundlingOptions {
 }
 
 /** Where the killable process's entry lies in a function that has one. */
-export const documentChild = '/var/task/child.mjs';
-export const figuresChild = documentChild;
+export const childEntry = '/var/task/child.mjs';
 
 /**
  * A second bundle beside the handler's: what runs in a process of its own. What its entry imports only when it needs it stays a file of

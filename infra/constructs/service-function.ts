@@ -8,7 +8,7 @@ import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { environmentNames } from '../../functions/platform/names.ts';
 import { type Alarms, fiveMinutes } from './alarms.ts';
-import { bundling, documentChild, documentEngine, figuresChild, figuresReader, projectRoot } from './bundling.ts';
+import { bundling, childEntry, documentEngine, figuresReader, projectRoot } from './bundling.ts';
 
 export interface ServiceFunctionProps {
   alarms: Alarms;
@@ -87,8 +87,8 @@ export class ServiceFunction extends Construct {
       environment: {
         NODE_OPTIONS: ['--enable-source-maps', ...(props.nodeOptions ? [props.nodeOptions] : [])].join(' '),
         ...environment,
-        ...(documents ? { [environmentNames.documentChild]: documentChild } : {}),
-        ...(figures ? { [environmentNames.figuresChild]: figuresChild } : {}),
+        ...(documents ? { [environmentNames.documentChild]: childEntry } : {}),
+        ...(figures ? { [environmentNames.figuresChild]: childEntry } : {}),
       },
       bundling: bundling(documents ? documentEngine : figures ? figuresReader : undefined),
     });

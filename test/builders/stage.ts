@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Actor } from '../../functions/access/model.ts';
+import { saveMapping } from '../../functions/metrics/tidy/mappings/save-mapping.ts';
 import { systemClock } from '../../functions/platform/clock.ts';
 import { environment } from '../../functions/platform/environment.ts';
 import { createIds } from '../../functions/platform/ids.ts';
@@ -14,7 +15,7 @@ import { createQueues } from '../../functions/platform/queue.ts';
 import { createTable, type Table } from '../../functions/platform/table.ts';
 import type { PortalEnv, Settings } from '../../functions/portal/model.ts';
 import { createPortal } from '../../functions/portal/portal.ts';
-import { apiClient } from '../../tools/demo/client.ts';
+import { type ApiClient, apiClient } from '../../tools/demo/client.ts';
 import {
   buildVersion,
   createReview,
@@ -29,6 +30,7 @@ import {
   sampleFolder,
 } from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from './embedded.ts';
+import { somebody } from './people.ts';
 import { someDetails } from './reviews.ts';
 import { providerOf } from './signed-in.ts';
 
@@ -93,6 +95,7 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
   await importFigures(officer, 'figures-2026.csv', sample.release);
   const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
   const { itemId } = await officer.call<{ itemId: string }>('POST', `/reviews/${reviewId}/evidence`, someDetails);
+  const figures = await stageFigures(officer, sample);
   const plan: unknown = JSON.parse(await readFile(join(sampleFolder, 'plan.json'), 'utf8'));
   await officer.call('PUT', `/plans/${period}`, { plan, edition: 0 });
   const approver = apiClient(run.origin);
@@ -104,8 +107,27 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
   const number = String(built);
   const releaseId = releases[0]?.releaseId ?? '';
   const ids = { reviewId, sectionId: 'audit', itemId, number, edition: 'report', releaseId, jobId };
-  return { run, sample, plan, manifestDigest, ids: { ...ids, one: number, other: number, period } };
+  return { run, sample, plan, manifestDigest, ids: { ...ids, ...figures, one: number, other: number, period } };
 }
+
+/** An import that awaits its file, an indicator of the council's own, and a mapping of columns. */
+async function stageFigures(officer: ApiClient, { release }: Sample): Promise<Record<string, string>> {
+  const { import: one } = await officer.call<{ import: { importId: string } }>('POST', '/figures/imports', release);
+  const { code } = await officer.call<{ code: string }>('POST', '/indicators', someIndicator);
+  const parts = { table: createTable(), clock: systemClock, wallClock: systemClock, ids: createIds(systemClock) };
+  const columns = [{ column: 'visits', indicator: code, when: {} }];
+  const body = { name: 'Visits', source: 'Register', licence: 'Ours', filters: {}, columns, leaveOut: [] };
+  const saved = await saveMapping(parts, somebody('data-officer'), body);
+  if (!saved.ok) throw new Error(saved.message);
+  return { importId: one.importId, code, mappingId: saved.value.mapping.id };
+}
+
+const someIndicator = {
+  ...{ code: 'own.visits', label: 'Visits to family hubs', subject: 'Visits', theme: 'Early help', source: 'Register' },
+  definition: 'Visits by families in the year that ended on the date.',
+  ...{ period: 'financial-year', unit: 'count', noun: 'visits', polarity: 'higher-is-better', decimals: 0 },
+  disclosure: 'none',
+};
 
 /** A build that gave up, of a version that isn't: having it tried again is told that it is no longer waiting. */
 export async function leaveDeadJob({ client, name }: Table, reviewId: string): Promise<string> {

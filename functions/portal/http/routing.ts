@@ -47,9 +47,9 @@ async function answerOf(route: Route, context: PortalContext, { actor, sessionId
  */
 function noteAbsent(context: PortalContext, { method, path, ...route }: Route, sessionId: string): void {
   const { parts } = context.get('portal');
-  const { reviewId, itemId, releaseId, jobId } = context.req.param() as Record<string, string | undefined>;
+  const { reviewId, itemId, releaseId, importId, jobId } = context.req.param() as Record<string, string | undefined>;
   const where = { action: actionsOf(route)[0], method: method.toUpperCase(), route: path };
-  const ids = { sessionId, reviewId, itemId, releaseId, jobId };
+  const ids = { sessionId, reviewId, itemId, releaseId, importId, jobId };
   parts.log.warn('What was asked for is not there for this person', { ...where, ...ids });
 }
 
