@@ -93,10 +93,35 @@ export async function releasesInForce(parts: Pick<Parts, 'table'>): Promise<Rele
 }
 
 /** The observations of a release, by the digest of their object. Throws if it is gone: releases are never removed. */
-export async function readObservations(parts: Pick<Parts, 'objects'>, digest: string): Promise<Observation[]> {
+export async function readObservations(parts: Pick<Parts, 'objects'>, digest: string): Promise<readonly Observation[]> {
+  const known = held.get(digest);
+  if (known) {
+    keep(digest, known);
+    return known;
+  }
   const bytes = await parts.objects.bytes('records', keys.observations(digest));
   if (!bytes) throw new Error(`The observations ${digest} are missing`);
-  return observationsSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  const read = observationsSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  keep(digest, read);
+  return read;
+}
+
+/**
+ * Those read last, by digest, which says all that they hold: every page that shows a figure reads them all, and to read and check them is most of its
+ * time. The oldest go when there are more observations than take some 100 MB.
+ */
+const held = new Map<string, readonly Observation[]>();
+const mostHeld = 100_000;
+
+function keep(digest: string, observations: readonly Observation[]): void {
+  held.delete(digest);
+  held.set(digest, observations);
+  let count = [...held.values()].reduce((sum, { length }) => sum + length, 0);
+  for (const [oldest, { length }] of held) {
+    if (count <= mostHeld) return;
+    held.delete(oldest);
+    count -= length;
+  }
 }
 
 /**

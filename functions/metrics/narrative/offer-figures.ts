@@ -50,9 +50,10 @@ export function figureOffers(
   const candidates = candidatesOf(observations, lookup, catalogue, authority);
   return (number) => {
     const sentence = number.sentence.toLowerCase();
+    const said = new Set(wordsOf(sentence));
     const fitting = candidates.flatMap((candidate) => {
       const fit = fitOf(number, candidate);
-      const told = fit === undefined ? 0 : likeness(candidate, sentence);
+      const told = fit === undefined ? 0 : likeness(candidate, sentence, said);
       // A small whole number equals hundreds of figures: only words can tell.
       const vague = number.unit === 'any' && Number(number.value) < 10 && told === 0;
       // What is only near must be the council's own, or be named: else there is always somebody's figure nearby.
@@ -92,11 +93,15 @@ function fitOf(number: TypedNumber, { indicator, value, decimals }: Candidate): 
   const typed = Number(number.value);
   if (typed === value) return 'same';
   const coarser = decimalsOf(number.value);
-  // Half up, as figures are printed; exactly, so that 69.95 doesn't fall on the wrong side.
-  if (coarser < decimals && new Decimal(value).toDecimalPlaces(coarser, Decimal.ROUND_HALF_UP).eq(number.value)) {
+  const apart = Math.abs(typed - value);
+  // Half up, as figures are printed; exactly, so that 69.95 doesn't fall on the wrong side. What is further off than one can't round to it.
+  if (
+    coarser < decimals &&
+    apart < 1 &&
+    new Decimal(value).toDecimalPlaces(coarser, Decimal.ROUND_HALF_UP).eq(number.value)
+  ) {
     return 'rounds';
   }
-  const apart = Math.abs(typed - value);
   const near = typed >= 10 && (apart <= value * 0.02 || (indicator.unit === 'count' && typed >= 20 && apart <= 3));
   return near ? 'near' : undefined;
 }
@@ -105,9 +110,11 @@ function unitFits(typed: TypedNumber['unit'], unit: Indicator['unit']): boolean 
   return typed === 'any' ? unit !== 'percent' : unit === typed;
 }
 
-/** How much of the figure the sentence names: words of its measure, its place, and its date (the year, and the month more so). */
-function likeness({ reference, words }: Candidate, sentence: string): number {
-  const said = new Set(wordsOf(sentence));
+/**
+ * How much of the figure the sentence names: words of its measure, its place, and its date (the year, and the month more so).
+ * @param said the words of the sentence
+ */
+function likeness({ reference, words }: Candidate, sentence: string, said: ReadonlySet<string>): number {
   const measure = [...words].filter((word) => said.has(word)).length;
   const [, month = '', year = ''] = dateInWords(reference.date).toLowerCase().split(' ');
   const date = sentence.includes(`${month} ${year}`) ? 3 : sentence.includes(year) ? 1 : 0;

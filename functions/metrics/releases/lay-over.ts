@@ -20,7 +20,7 @@ export interface Layer {
 export function layOver(
   layers: readonly Layer[],
   { series = 'latest' }: { series?: Series } = {},
-): ReleasedObservation[] {
+): readonly ReleasedObservation[] {
   const first = new Map<string, ReleasedObservation>();
   const newest = new Map<string, ReleasedObservation>();
   for (const { release, observations } of layers) {
@@ -45,7 +45,7 @@ export function withFirst(one: ReleasedObservation, first: ReleasedObservation |
 }
 
 /** The figures of a series, out of those that stand now. */
-export function inSeries(latest: readonly ReleasedObservation[], series: Series): ReleasedObservation[] {
-  if (series === 'latest') return [...latest];
+export function inSeries(latest: readonly ReleasedObservation[], series: Series): readonly ReleasedObservation[] {
+  if (series === 'latest') return latest;
   return latest.map((one) => (one.firstPublished ? { ...one.firstPublished, revisedTo: one } : one));
 }

@@ -14,13 +14,15 @@ export interface FigureTools {
   lookup: FigureLookup;
   /** Those that there are figures of. */
   indicators: readonly Indicator[];
-  /** For each number of the text that isn't bound and that may be a figure; at most the first thirty. */
+  /** For each number of the text that isn't bound and that may be a figure; of the first 150, and at most thirty. */
   offersIn(markdown: string): { offers: Offers[]; more: number };
   /** For what is typed into the picker; the sentence around a number, where it stands in one, decides the order. */
   find(query: string, sentence?: string): Found;
 }
 
 const mostNumbers = 30;
+/** Each is held against every figure; who types more of them has pasted a table. */
+const mostLookedAt = 150;
 
 export async function figureTools({ parts, actor, settings }: Visit): Promise<Outcome<FigureTools, 'not-found'>> {
   const read = await readFigures(parts, actor);
@@ -34,6 +36,7 @@ export async function figureTools({ parts, actor, settings }: Visit): Promise<Ou
     indicators: catalogue.indicators.filter(({ code }) => given.has(code)),
     offersIn(markdown) {
       const offers = numbersIn(markdown)
+        .slice(0, mostLookedAt)
         .map(figureOffers(read.value, lookup, options))
         .filter((one) => one.offers.length > 0);
       return { offers: offers.slice(0, mostNumbers), more: Math.max(0, offers.length - mostNumbers) };
