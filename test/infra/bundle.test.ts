@@ -6,10 +6,12 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inspectFile } from '../../functions/documents/inspect/inspect.ts';
+import { createRunChild } from '../../functions/platform/child-process.ts';
 import { docx, h, p } from '../builders/docx.ts';
 import { startTestRun } from '../builders/embedded.ts';
 import { simplePdf } from '../builders/pdf.ts';
 import { bundle, requestOf, set as setHere } from '../documents/typeset-samples.ts';
+import { figuresBook, context as figuresContext, row } from '../unit/metrics/imports/support.ts';
 import { makeApp, type Resource } from './synthesise.ts';
 
 /**
@@ -204,6 +206,20 @@ it.each(['PacksBuildPack', 'IntakeParserParseEvidence'])(
     }
   },
 );
+
+it('reads a figures file from the bundle of its function alone', async () => {
+  const service = deployed.get('FiguresReadFigures');
+  expect(service?.environment.FIGURES_CHILD).toBe('/var/task/child.mjs');
+  const task = join(folder, 'figures');
+  cpSync(service?.code ?? '', task, { recursive: true });
+  const runChild = createRunChild<'read-figures'>(join(task, 'child.mjs'));
+  const { progress: _, ...context } = figuresContext;
+  const place = { name: 'figures.xlsx', path: 'upload', observationsPath: 'observations.json' };
+  const bytes = await figuresBook([row()]);
+  const request = { ...place, size: bytes.length, context };
+  const ran = await runChild('read-figures', request, { ms: 30_000, memoryMb: 320 }, { upload: bytes });
+  expect(ran).toMatchObject({ ok: true, value: { ok: true, value: { format: 'template-xlsx', figures: 1 } } });
+});
 
 it('answers from the bundle of the portal only what came through the content network', async () => {
   const portal = deployed.get('Portal');

@@ -195,7 +195,6 @@ describe('fault 28: a child’s name that goes in everywhere', () => {
         child,
       ],
       ['POST', `/figures/imports/${last}/confirm`, { ...session, ...ours(), ...form }, `over=${last}`],
-      ['GET', `/figures/imports/${last}/problems.csv`, session, ''],
       ['POST', `/reviews/${reviewId}/versions/1/grants`, { ...session, ...ours(), ...form }, `email=${email}`],
       ['PUT', `/api/v1/reviews/${reviewId}/narrative/${last}`, all, JSON.stringify({ markdown: child, edition: 99 })],
       ['GET', `/reviews/${last}?name=${last}&q=${encodeURIComponent(child)}`, session, ''],
