@@ -41,7 +41,7 @@ function entry(one: Indicator): string {
     ...(['numerator', 'denominator'] as const).flatMap((name) => sideOf(one, name)),
     ...(one.breakdown ? [`Parts${one.of ? ` of \`${one.of}\`` : ''}: ${one.breakdown.join('; ')}`] : []),
     `Source: ${one.source}`,
-    `Small counts: ${one.disclosure === 'small-counts' ? 'kept back' : 'printed'}. Template: ${one.core ? 'asked' : one.inTemplate ? 'by theme' : 'no'}`,
+    `Small counts: ${one.disclosure === 'small-counts' ? 'can point to a child' : 'none'}. Template: ${one.core ? 'asked' : one.inTemplate ? 'by theme' : 'no'}`,
     ...one.breaks.map(({ date, note }) => `Break at ${dateInWords(date)}: ${note}`),
   ];
   return `### ${one.label}\n\n\`${one.code}\`: ${one.definition}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;

@@ -27,7 +27,9 @@ export const periodNames: Readonly<Record<(typeof periods)[number], string>> = {
   month: 'The month to the day',
 } satisfies Record<Period, string>;
 
+/** Of what it means, and no more: packs print figures as they were imported, so these words may not say that anything is kept back. */
 export const disclosureNames: Readonly<Record<Indicator['disclosure'], string>> = {
-  'small-counts': 'Counts of 1 to 5 are kept back, except from those who may see true values',
-  none: 'Nothing is kept back: it is not about children, or it is published for whole areas',
+  'small-counts':
+    'Counts of 1 to 5 can point to a child. They are printed as they were imported: give c in their place where readers may not see them',
+  none: 'None: it is not about children, or it is published for whole areas',
 };

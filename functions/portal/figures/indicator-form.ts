@@ -32,7 +32,7 @@ export const indicatorFields: Fields = {
   polarity: { noun: 'which is better', kind: 'choice' },
   decimals: { noun: 'the digits after the point', kind: 'choice' },
   source: { noun: 'the source' },
-  disclosure: { noun: 'whether small counts are kept back', kind: 'choice' },
+  disclosure: { noun: 'whether small counts can point to a child', kind: 'choice' },
   inTemplate: { noun: 'whether the template asks for it', kind: 'choice' },
   breaks: breaksField,
 };
