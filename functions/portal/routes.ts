@@ -14,7 +14,7 @@ import { showEvidence, showEvidenceList } from './evidence/show.ts';
 import { downloadBenchmark, showBenchmark } from './figures/benchmark.ts';
 import { showCatalogue } from './figures/catalogue.ts';
 import { showFigures } from './figures/home.ts';
-import { downloadIndicator } from './figures/indicator/download.ts';
+import { downloadIndicator, downloadIndicatorWorkbook } from './figures/indicator/download.ts';
 import { showProvenance } from './figures/indicator/provenance.ts';
 import { showIndicator } from './figures/indicator/show.ts';
 import { saveBreaksForm } from './figures/indicator-breaks.ts';
@@ -95,6 +95,12 @@ export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/figures/indicators/:code', action: 'indicators.read', handle: showIndicator },
   { method: 'get', path: '/figures/indicators/:code/provenance', action: 'figures.read', handle: showProvenance },
   { method: 'get', path: '/figures/indicators/:code/figures.csv', action: 'figures.read', handle: downloadIndicator },
+  {
+    method: 'get',
+    path: '/figures/indicators/:code/figures.xlsx',
+    action: 'figures.read',
+    handle: downloadIndicatorWorkbook,
+  },
   { method: 'post', path: '/figures/indicators/:code', action: 'indicators.write', handle: saveIndicator },
   { method: 'get', path: '/figures/indicators/:code/edit', action: 'indicators.write', handle: editIndicator },
   { method: 'post', path: '/figures/indicators/:code/breaks', action: 'indicators.write', handle: saveBreaksForm },

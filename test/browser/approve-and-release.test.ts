@@ -161,9 +161,15 @@ describe('from a built version to a withdrawn one, with scripts off', () => {
     await open(reader, 'Childhood neglect');
     expect(await main(reader)).toContain('Marian Holt');
     await look(reader, 'reader-released');
+    await open(reader, 'Where each figure comes from');
+    expect(await main(reader)).toMatch(/70\.4 A\d+ ?407 ÷ 57,810/);
+    await look(reader, 'reader-figures');
+    await open(reader, 'Childhood neglect');
     const stranger = await personOf('Piotr Lisowski', false);
     expect((await stranger.goto(`${run.origin}${review.replace('/reviews', '/released')}/2`))?.status()).toBe(410);
     expect(await main(stranger)).toContain('Ask Olu Adeyemi');
+    const figures = `${run.origin}${review.replace('/reviews', '/released')}/2/figures`;
+    expect((await stranger.goto(figures))?.status()).toBe(410);
     await look(stranger, 'access-ended');
     await stranger.context().close();
   });

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import axe from 'axe-core';
+import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiClient } from '../../tools/demo/client.ts';
 import { buildVersion, createReview, importFigures, readSample, writeNarrative } from '../../tools/demo/journey.ts';
 import { startTestRun, type TestRun } from '../builders/embedded.ts';
+import { readZip } from '../builders/read-zip.ts';
 import { launchBrowser, photographer } from './browser.ts';
 import { signIn } from './steps.ts';
 
@@ -53,6 +56,13 @@ describe('before anything is imported', () => {
     expect(await faults()).toEqual([]);
     await look(page, 'indicator-empty');
   });
+
+  it('the benchmark says what would bring neighbours', async () => {
+    await page.goto(`${run.origin}/figures/benchmark`);
+    expect(await main()).toContain('No figures of Thornmere have been imported');
+    expect(await faults()).toEqual([]);
+    await look(page, 'benchmark-empty');
+  });
 });
 
 describe('with the figures of Thornmere', () => {
@@ -93,6 +103,39 @@ describe('with the figures of Thornmere', () => {
       expect(said.toLowerCase()).toContain(part.toLowerCase());
     expect(await faults()).toEqual([]);
     await look(page, 'provenance');
+  });
+
+  it('the benchmark has this year and last beside neighbours and England, and leads to where each comes from', async () => {
+    await page.goto(`${run.origin}/figures`);
+    await page.getByRole('link', { name: 'Beside neighbours and England' }).click();
+    await page.getByLabel('Date').selectOption({ label: '31 March 2026' });
+    await page.getByRole('button', { name: 'Show' }).click();
+    const table = page.getByRole('table', { name: 'Child protection and children looked after, 31 March 2026' });
+    const rate = table.getByRole('row', { name: /^Rate of children on a child protection plan/ });
+    const cells = (await rate.getByRole('cell').allTextContents()).map((text) => text.replace(/\s+/g, ' '));
+    expect(cells[0]).toBe('70.4 (82.7)');
+    expect(cells[1]).toMatch(/^58\.1 \(.*mean of 10 of 10rank: \w+ highest of 11$/);
+    expect(cells.at(-1)).toMatch(/^40\.8 \(/);
+    expect(await faults()).toEqual([]);
+    await look(page, 'benchmark');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('Download this table').click()]);
+    expect(file.suggestedFilename()).toBe('benchmark-2026-03-31.csv');
+    const lines = parse(await readFile(await file.path()), { bom: true, columns: true }) as Record<string, string>[];
+    expect(lines.find(({ indicator }) => indicator === 'cpp.rate')).toMatchObject({
+      Thornmere: '70.4',
+      'Thornmere: a year before': '82.7',
+      'Neighbours, model of 2025': '58.1',
+      'Neighbours, model of 2025: used': '10',
+    });
+    await rate.getByRole('link', { name: '58.1' }).click();
+    expect(await main()).toContain('Mean of 10 of 10 statistical neighbours, model of 2025');
+  });
+
+  it('the benchmark of a theme says of which days there are figures', async () => {
+    await page.goto(`${run.origin}/figures/benchmark?theme=Workforce&asAt=2001-03-31`);
+    expect(await main()).toContain('No figure of Thornmere for 31 March 2001');
+    await page.locator('.ep-empty').getByRole('link').click();
+    expect(await page.getByRole('table').getByRole('row').count()).toBeGreaterThan(3);
   });
 
   it('a mean names each of the ten, a suppressed one with its symbol', async () => {
@@ -138,6 +181,7 @@ describe('with the figures of Thornmere', () => {
   it('fits the narrowest screen', async () => {
     await page.setViewportSize({ width: 320, height: 700 });
     for (const path of [
+      '/figures/benchmark',
       `${review}/versions/1/figures`,
       '/figures',
       '/figures/indicators/cpp.rate',
@@ -148,6 +192,14 @@ describe('with the figures of Thornmere', () => {
       await look(page, `narrow${path.replaceAll(/\W+/g, '-').slice(0, 40)}`);
     }
     await page.setViewportSize({ width: 1200, height: 800 });
+  });
+
+  it('gives the figures of an indicator as a workbook, with numbers as numbers', async () => {
+    await page.goto(`${run.origin}/figures/indicators/cpp.rate`);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('an Excel workbook').click()]);
+    expect(file.suggestedFilename()).toBe('cpp-rate.xlsx');
+    const parts = await readZip(await readFile(await file.path()));
+    expect(parts.get('xl/worksheets/sheet1.xml')?.toString('utf8')).toMatch(/<c r="K\d+"[^>]*><v>70\.4<\/v>/);
   });
 
   it('what isn’t there is a page that isn’t there', async () => {

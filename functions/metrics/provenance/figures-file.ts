@@ -5,7 +5,7 @@ import { rowInWords } from './in-words.ts';
 import { stoodOf } from './provenance-of.ts';
 import type { FiguresOf } from './read-figures-of.ts';
 
-const header = [
+export const figuresHeader = [
   ...['indicator', 'label', 'unit', 'place_code', 'place_name', 'place_kind', 'neighbour_models', 'date', 'period'],
   ...['breakdown', 'value', 'symbol', 'numerator', 'denominator', 'population_vintage', 'first_published'],
   ...['made', 'source', 'status', 'file', 'row', 'imported_at', 'note'],
@@ -13,8 +13,12 @@ const header = [
 
 /** Every figure of an indicator as a CSV, each with its release and its row there. */
 export function figuresFile({ indicator, observations }: Pick<FiguresOf, 'indicator' | 'observations'>): string {
-  const own = observations.filter((one) => one.indicator === indicator.code);
-  return csvFile([header, ...own.map((one) => rowOf(one, indicator))]);
+  return csvFile([figuresHeader, ...figuresRows({ indicator, observations })]);
+}
+
+/** A row for each figure, in the columns of `figuresHeader`. */
+export function figuresRows({ indicator, observations }: Pick<FiguresOf, 'indicator' | 'observations'>): string[][] {
+  return observations.filter((one) => one.indicator === indicator.code).map((one) => rowOf(one, indicator));
 }
 
 function rowOf(one: ReleasedObservation, indicator: Indicator): string[] {

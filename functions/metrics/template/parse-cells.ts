@@ -23,7 +23,7 @@ export function numberIn(
     column,
     `a whole number, or one of the symbols ${symbolNames}`,
     cell === ''
-      ? 'A number is missing. If there is none, say why with a symbol.'
+      ? 'A number is missing. Fill it, say with a symbol why there is none, or delete the row.'
       : 'This isn’t a whole number or a known symbol.',
   );
   return undefined;
@@ -43,7 +43,7 @@ export function decimalIn(
     'value',
     `a number with at most ${decimals === 1 ? 'one decimal' : `${decimals} decimals`}, or one of the symbols ${symbolNames}`,
     value === ''
-      ? 'A number is missing. If there is none, say why with a symbol.'
+      ? 'A number is missing. Fill it, say with a symbol why there is none, or delete the row.'
       : 'This isn’t a number as this indicator has it, or a known symbol.',
   );
   return undefined;

@@ -1,3 +1,4 @@
+import { periodInWords } from '../../metrics/arithmetic/period-words.ts';
 import { findIndicator } from '../../metrics/catalogue/indicators.ts';
 import { dateInWords, printed } from '../../metrics/figure.ts';
 import type { Catalogue, Observation } from '../../metrics/model.ts';
@@ -29,7 +30,7 @@ export function changeInWords({ before, after }: FigureChange, catalogue: Catalo
   return {
     what: `${indicator?.label ?? one.indicator}${part}`,
     place: one.place.name,
-    date: dateInWords(one.date),
+    date: indicator ? periodInWords(one.period ?? indicator.period, one.date) : dateInWords(one.date),
     before: text(before),
     after: text(after),
   };

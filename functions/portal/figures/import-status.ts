@@ -12,6 +12,7 @@ import { counted, number } from '../http/words.ts';
 import type { Handle, Visit } from '../model.ts';
 import { changeInWords } from './figure-words.ts';
 import { basisOptions, figuresCrumb, importCrumb } from './import-start.ts';
+import { modelsOfPlaces } from './models-of-places.ts';
 
 export const formatWords: Readonly<Record<Format, string>> = {
   'template-csv': 'Our template, as CSV',
@@ -92,6 +93,7 @@ async function previewPageOf(visit: Visit, one: FiguresImport): Promise<Response
     replaced: preview.replaced,
     summary: preview.summary,
     places: preview.summary.places.map(({ name }) => name),
+    neighbourModels: modelsOfPlaces(preview.summary.places, one),
     // What was shown when somebody else came in between is said when they confirm.
     stale: context.req.query('stale') !== undefined,
   });

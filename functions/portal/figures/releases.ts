@@ -10,6 +10,8 @@ import { param } from '../http/visit.ts';
 import type { Handle } from '../model.ts';
 import { basisOptions, figuresCrumb } from './import-start.ts';
 import { formatWords } from './import-status.ts';
+import { indicatorPath } from './indicator/paths.ts';
+import { modelsOfPlaces } from './models-of-places.ts';
 
 const releasesCrumb = { href: '/figures/releases', text: 'Every import' };
 const releasesPage = 20;
@@ -70,9 +72,12 @@ export const showRelease: Handle = async (visit) => {
     undone: by?.kind === 'undo',
     format: formatWords[release.format],
     keepsFile: keepsFile(release),
-    indicators: summary.indicators.map((code) => ({ code, label: labels.get(code) ?? code })),
+    indicators: summary.indicators.map((code) => ({
+      ...{ code, label: labels.get(code) ?? code, href: indicatorPath(code) },
+    })),
     basis: basisOptions.find(({ value }) => value === release.basis)?.text,
     places: summary.places.map(({ name }) => name),
+    neighbourModels: modelsOfPlaces(summary.places, release),
     dates: summary.dates,
     imported: context.req.query('imported') !== undefined,
     mayUndo: may(actor, 'figures.import'),

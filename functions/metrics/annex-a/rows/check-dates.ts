@@ -1,3 +1,4 @@
+import { dateInWords } from '../../figure.ts';
 import { daysBetween } from '../calendar/spans.ts';
 import type { RowContext, Value } from './read-row.ts';
 
@@ -35,8 +36,8 @@ export function checkDates(values: Readonly<Record<string, Value>>, row: number,
       ([name, value]) => list.columns[name]?.kind === 'date' && typeof value === 'string' && value > context.asAt,
     )
   ) {
-    const message = `This row has a date after ${context.asAt}, and counts as it stood on that day: what came later hasn’t happened yet.`;
-    findings.warning(sheet, { row, expected: `dates up to ${context.asAt}`, message });
+    const message = `This row has a date after ${dateInWords(context.asAt)}, and counts as it stood on that day: what came later hasn’t happened yet.`;
+    findings.warning(sheet, { row, expected: `dates up to ${dateInWords(context.asAt)}`, message });
   }
   const [of, child] = list.rules.birth ?? [];
   const born = values.born;
