@@ -23,10 +23,15 @@ export const readTemplateXlsx: TemplateReader = async (source, context) => {
   return reading('template-xlsx', parsed, warnings);
 };
 
+/** As many as a kept reading may hold: nobody looks at more. */
+const mostWarnings = 5_000;
+
 function reading(
   format: Reading['format'],
   parsed: Outcome<ParsedRelease, 'refused'>,
   warnings: readonly Problem[] = [],
 ): Outcome<Reading, 'refused'> {
-  return parsed.ok ? success({ format, ...parsed.value, warnings: [...warnings, ...parsed.value.warnings] }) : parsed;
+  if (!parsed.ok) return parsed;
+  const all = [...warnings, ...parsed.value.warnings];
+  return success({ format, ...parsed.value, warnings: all.slice(0, mostWarnings) });
 }

@@ -166,3 +166,16 @@ describe('a ZIP bomb', () => {
     expect(texts).toEqual(['&b;']);
   });
 });
+
+it('keeps no more warnings than a kept reading may hold, so that its preview opens', async () => {
+  const places = Array.from({ length: 1_700 }, (_, at) => [`X${at}`, `Place ${at}`] as const);
+  const parts = ['Outstanding', 'Good', 'Requires improvement', 'Inadequate'];
+  const lines = places.flatMap(([code, name]) =>
+    ['2024-03-31', '2025-03-31', '2026-03-31'].flatMap((date) => [
+      ...parts.map((part) => `audits.grade,${code},${name},neighbour,${date},${part},9,,,,`),
+      `audits.done,${code},${name},neighbour,${date},,1,,,,`,
+    ]),
+  );
+  const read = await readBytes('figures.csv', [header.join(','), ...lines].join('\n'));
+  expect(read.ok && read.value.warnings).toHaveLength(5_000);
+});
