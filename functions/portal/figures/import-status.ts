@@ -92,11 +92,20 @@ async function previewPageOf(visit: Visit, one: FiguresImport): Promise<Response
     twin: preview.twins[0],
     replaced: preview.replaced,
     summary: preview.summary,
-    places: preview.summary.places.map(({ name }) => name),
+    places: namesOf(preview.summary.places),
     neighbourModels: modelsOfPlaces(preview.summary.places, one),
     // What was shown when somebody else came in between is said when they confirm.
     stale: context.req.query('stale') !== undefined,
   });
+}
+
+const mostPlaces = 40;
+
+/** The names of places, as many as anybody reads. */
+export function namesOf(places: readonly { name: string }[]): string[] {
+  const names = places.slice(0, mostPlaces).map(({ name }) => name);
+  const more = places.length - names.length;
+  return more > 0 ? [...names, `and ${number(more)} more`] : names;
 }
 
 const tabWords = { changed: 'Changed', added: 'Added', gone: 'Gone' } as const;

@@ -9,7 +9,7 @@ import { fail, page } from '../http/replies.ts';
 import { param } from '../http/visit.ts';
 import type { Handle } from '../model.ts';
 import { basisOptions, figuresCrumb } from './import-start.ts';
-import { formatWords } from './import-status.ts';
+import { formatWords, namesOf } from './import-status.ts';
 import { indicatorPath } from './indicator/paths.ts';
 import { modelsOfPlaces } from './models-of-places.ts';
 
@@ -76,7 +76,7 @@ export const showRelease: Handle = async (visit) => {
       ...{ code, label: labels.get(code) ?? code, href: indicatorPath(code) },
     })),
     basis: basisOptions.find(({ value }) => value === release.basis)?.text,
-    places: summary.places.map(({ name }) => name),
+    places: namesOf(summary.places),
     neighbourModels: modelsOfPlaces(summary.places, release),
     dates: summary.dates,
     imported: context.req.query('imported') !== undefined,
