@@ -54,7 +54,7 @@ export async function streamCsv(
       const problems = table.add(number, cells);
       if (problems.length > 0) return badHeader(problems);
       if (number > mostRows * 2) break;
-      if ((number - 1) % progressRows === 0) progress?.(number - 1);
+      if (number > 1 && (number - 1) % progressRows === 0) progress?.(number - 1);
     }
   } catch (error) {
     if (error instanceof OtherEncoding) return otherEncoding(source.name);
