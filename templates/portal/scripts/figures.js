@@ -67,7 +67,7 @@ async function offer() {
 
 function later() {
   clearTimeout(timer);
-  timer = setTimeout(() => offer().catch(close), pauseMs);
+  timer = setTimeout(() => void offer().catch(close), pauseMs);
 }
 
 if (text) {

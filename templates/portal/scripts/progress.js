@@ -18,7 +18,7 @@ async function ask() {
     failures += 1;
     if (failures > 5) return location.reload();
   }
-  setTimeout(ask, everyMs);
+  setTimeout(() => void ask(), everyMs);
 }
 
-if (waiting) setTimeout(ask, everyMs);
+if (waiting) setTimeout(() => void ask(), everyMs);
