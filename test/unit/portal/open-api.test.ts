@@ -27,7 +27,11 @@ describe('the OpenAPI document', () => {
     const body = document.paths['/reviews']?.post?.requestBody?.content['application/json'];
     expect(body?.schema.required).toEqual(expect.arrayContaining(['framework', 'title', 'asAt', 'marking']));
     const figures = document.paths['/figures']?.post?.requestBody?.content ?? {};
-    expect(Object.keys(figures)).toEqual(['multipart/form-data', 'text/csv']);
+    expect(Object.keys(figures)).toEqual([
+      'multipart/form-data',
+      'text/csv',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ]);
   });
 
   it('says how each may be refused', () => {
