@@ -3,6 +3,7 @@ import { indicatorOf } from '../../metrics/catalogue/indicators.ts';
 import { dateInWords, type Figure, printedFigure } from '../../metrics/figure.ts';
 import type { Catalogue, Indicator, Place, ReleasedObservation } from '../../metrics/model.ts';
 import { neighboursPlace } from '../../metrics/provenance/find-provenance.ts';
+import type { PlainPair } from '../../metrics/tables/benchmark-file.ts';
 import { type BenchmarkRow, benchmarkTable, latestDate, type Pair } from '../../metrics/tables/benchmark-table.ts';
 import { indexFigures } from '../../metrics/tables/figure-index.ts';
 import { type Cell, noCell } from './indicator/cells.ts';
@@ -26,7 +27,7 @@ export interface PairCell {
   before?: Cell;
   notes: string[];
   /** For the file: as it stands, without words. */
-  plain: { now: string; before: string; date: string; used: string; of: string; rank: string };
+  plain: PlainPair;
 }
 
 export interface BenchmarkModel {

@@ -3,15 +3,14 @@ import { findIndicator, themesOf } from '../../metrics/catalogue/indicators.ts';
 import { readCatalogue } from '../../metrics/catalogue/read-catalogue.ts';
 import type { Catalogue, Place } from '../../metrics/model.ts';
 import { readFigures } from '../../metrics/releases/list-releases.ts';
+import { benchmarkFile } from '../../metrics/tables/benchmark-file.ts';
 import { protectionAndCare } from '../../metrics/tables/benchmark-indicators.ts';
-import { csvFile } from '../../platform/csv.ts';
 import { type Outcome, success } from '../../platform/outcome.ts';
 import { fail, page } from '../http/replies.ts';
 import type { Handle, Visit } from '../model.ts';
 import { type BenchmarkModel, benchmarkModel, datesOf, dayOption } from './benchmark-model.ts';
 import { figuresCrumb } from './import-start.ts';
 
-export const benchmarkPath = '/figures/benchmark';
 const usual = 'Child protection and children looked after';
 
 /** The council beside its neighbours by each model, its region and England: this year and last. Query: `asAt` (ISO date), `theme`. */
@@ -47,7 +46,7 @@ export const downloadBenchmark: Handle = async (visit) => {
   if (!read.ok) return fail(context, read);
   const { asAt, table } = read.value;
   if (!table) return fail(context, { ok: false, code: 'not-found', message: 'There are no figures of that day.' });
-  return context.body(csvFile(fileRows(table)), 200, {
+  return context.body(benchmarkFile(table), 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="benchmark-${asAt}.csv"`,
   });
@@ -93,20 +92,4 @@ const usualOf = (catalogue: Catalogue) => protectionAndCare.filter((code) => fin
 function isDate(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function fileRows({ columns, rows }: BenchmarkModel): string[][] {
-  const heads = columns.flatMap(({ head, model }) => [
-    ...[`${head}: date`, head, `${head}: a year before`],
-    ...(model === undefined ? [] : [`${head}: used`, `${head}: of`, `${head}: rank of ours`]),
-  ]);
-  const cellsOf = ({ cells }: BenchmarkModel['rows'][number]) =>
-    cells.flatMap(({ plain }, at) => [
-      ...[plain.date, plain.now, plain.before],
-      ...(columns[at]?.model === undefined ? [] : [plain.used, plain.of, plain.rank]),
-    ]);
-  return [
-    ['indicator', 'label', 'unit', ...heads],
-    ...rows.map((row) => [row.code, row.label, row.unit, ...cellsOf(row)]),
-  ];
 }

@@ -33,7 +33,7 @@ export const showProvenance: Handle = async (visit) => {
     figure: provenance.printed,
     what: whatOf(provenance),
     answers: answersOf(provenance),
-    parts: partsOf(provenance).map((part) => ({ ...part, rows: part.stood.map(rowInWords).join('; ') || '–' })),
+    parts: partsOf(provenance).map((part) => ({ ...part, rows: rowsOfPart(part) || '–' })),
     partsCaption: captions[provenance.making.how],
     stood: releasesOf(provenance.stood, releases),
     back,
@@ -54,6 +54,13 @@ const captions: Readonly<Record<Provenance['making']['how'], string>> = {
   difference: 'One less the other',
   share: 'A part of this total',
 };
+
+/** Rows of several files are told apart by their source. */
+function rowsOfPart({ stood }: Part): string {
+  const sources = new Set(stood.map(({ release }) => release.source));
+  const said = stood.map((one) => (sources.size > 1 ? `${rowInWords(one)} of ${one.release.source}` : rowInWords(one)));
+  return [...new Set(said)].join('; ');
+}
 
 const partsOf = ({ making }: Provenance): readonly Part[] => (making.how === 'given' ? [] : making.parts);
 
