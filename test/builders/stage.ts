@@ -93,6 +93,8 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
   const reviewId = await createReview(officer, sample);
   await nameApprovers(officer, reviewId);
   await importFigures(officer, 'figures-2026.csv', sample.release);
+  // The newest release is the one that is named, and may be taken back: the figures of the first stay.
+  await importFigures(officer, 'training-2026.csv', sample.release);
   const { releases } = await officer.call<{ releases: { releaseId: string }[] }>('GET', '/figures');
   const { itemId } = await officer.call<{ itemId: string }>('POST', `/reviews/${reviewId}/evidence`, someDetails);
   const figures = await stageFigures(officer, sample);
@@ -114,15 +116,25 @@ export async function startStage(readers: readonly string[]): Promise<Stage> {
 async function stageFigures(officer: ApiClient, { release }: Sample): Promise<Record<string, string>> {
   const { import: one } = await officer.call<{ import: { importId: string } }>('POST', '/figures/imports', release);
   const { code } = await officer.call<{ code: string }>('POST', '/indicators', someIndicator);
-  const parts = { table: createTable(), clock: systemClock, wallClock: systemClock, ids: createIds(systemClock) };
-  const columns = [{ column: 'visits', indicator: code, when: {} }];
-  const body = { name: 'Visits', source: 'Register', licence: 'Ours', filters: {}, columns, leaveOut: [] };
-  const saved = await saveMapping(parts, somebody('data-officer'), body);
-  if (!saved.ok) throw new Error(saved.message);
-  return { importId: one.importId, code, mappingId: saved.value.mapping.id };
+  return { importId: one.importId, code, mappingId: await stageMapping() };
 }
 
-const someIndicator = {
+/** The id of a mapping of its own. */
+export async function stageMapping(): Promise<string> {
+  const parts = { table: createTable(), clock: systemClock, wallClock: systemClock, ids: createIds(systemClock) };
+  const saved = await saveMapping(parts, somebody('data-officer'), someMapping(`plans-${parts.ids()}`));
+  if (!saved.ok) throw new Error(saved.message);
+  return saved.value.mapping.id;
+}
+
+/** What a column of a file of theirs is: no two mappings have a name or a column in common. */
+export const someMapping = (column: string) => ({
+  ...{ name: `File with ${column}`, source: 'Register', licence: 'Ours', filters: {}, leaveOut: [] },
+  columns: [{ column, indicator: 'cpp.count', when: {} }],
+});
+
+/** Of the council’s own: whole, to be added or changed. */
+export const someIndicator = {
   ...{ code: 'own.visits', label: 'Visits to family hubs', subject: 'Visits', theme: 'Early help', source: 'Register' },
   definition: 'Visits by families in the year that ended on the date.',
   ...{ period: 'financial-year', unit: 'count', noun: 'visits', polarity: 'higher-is-better', decimals: 0 },

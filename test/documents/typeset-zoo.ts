@@ -69,6 +69,7 @@ const tables = `<section data-continue id="tables"><h1>Tables</h1>
 <tr><th scope="row">Joined</th><td colspan="2">both years together</td><td rowspan="1">x</td><td>y</td></tr></tbody>
 <tfoot><tr data-total><th scope="row">All</th><td data-numeric>183.65</td><td data-numeric>48.1</td><td data-numeric>46</td><td data-numeric>46.75</td></tr></tfoot></table>
 <p data-source>c: suppressed, fewer than six. x: not available. z: not applicable. p: provisional. Source: published statistics, first release.</p>
+<table data-compact data-dense data-widths="2 5"><caption>Rows close to each other</caption><thead><tr><th scope="col">What</th><th scope="col">Where it comes from</th></tr></thead><tbody><tr><th scope="row"><a href="#t1" data-quiet>Quiet link</a></th><td>A12</td></tr><tr><th scope="row">Second</th><td>A13</td></tr></tbody></table>
 <table data-widths="2 5" data-keep-together><caption>Words in cells</caption><thead><tr><th scope="col">What</th><th scope="col" id="where">Where it stands</th></tr></thead>
 <tbody><tr><th scope="row"><bdi>محمد بن أحمد</bdi></th><td><p>First.</p><ul><li>a</li><li>b</li></ul><figure><img alt="A red square" src="${PIXEL}" width="20" height="20"></figure></td></tr>
 <tr><td headers="where">${LONG_WORD}</td><td dir="rtl" lang="ar">يتحدث العربية في البيت</td></tr></tbody></table>

@@ -12,12 +12,29 @@ import { sampleAccess } from '../../tools/demo/journey.ts';
 import { oneOfEach, somebody } from '../builders/people.ts';
 import { someDetails } from '../builders/reviews.ts';
 import { sessionCookie } from '../builders/signed-in.ts';
-import { portalOn, type Stage, startStage, whileLogging } from '../builders/stage.ts';
+import {
+  portalOn,
+  type Stage,
+  someIndicator,
+  someMapping,
+  stageMapping,
+  startStage,
+  whileLogging,
+} from '../builders/stage.ts';
 
 const routes: readonly Route[] = [...pageRoutes, ...apiRoutes];
 const atOnce = 8;
 /** What some routes take beside their path. */
 const query = 'one=1&other=1&fileName=a.csv&source=a&status=final&neighbourModelYear=2025';
+/** Routes that are about other things than the rest of the stage: an indicator that ships, and one figure of it. */
+const figure = { ids: { code: 'cpp.count' }, query: 'place=X01&date=2026-03-31' };
+const ships = { ids: { code: 'cpp.count' }, query };
+const others: Readonly<Record<string, { ids: Readonly<Record<string, string>>; query: string }>> = {
+  '/figures/indicators/:code/provenance': figure,
+  '/api/v1/figures/indicators/:code/provenance': figure,
+  '/figures/indicators/:code/breaks': ships,
+  '/api/v1/indicators/:code/breaks': ships,
+};
 const nobody = '00000000000000000000000000';
 /** What is not there, for each name of a part of a path. */
 const absent: Record<string, string> = {
@@ -58,6 +75,11 @@ beforeAll(async () => {
     'post /api/v1/figures/imports': stage.sample.release,
     'post /api/v1/figures/imports/:importId/confirm': { over: 'none' },
     'post /api/v1/figures/releases/:releaseId/undo': { reason: 'Not ours' },
+    'post /api/v1/indicators': { ...someIndicator, code: 'own.calls', label: 'Calls to family hubs' },
+    'post /api/v1/figures/mappings': someMapping('calls'),
+    'put /api/v1/indicators/:code': { ...someIndicator, edition: 1 },
+    'put /api/v1/indicators/:code/breaks': { breaks: [{ date: '2024-04-01', note: 'Counted anew.' }], edition: 0 },
+    'post /api/v1/indicators/:code/retire': { retired: true, edition: 1 },
     'put /api/v1/plans/:period': { plan: stage.plan, edition: 0 },
     'put /api/v1/figures/targets': { target: { ...target, value: '87', way: 'at-most', why: 'Agreed' }, edition: 0 },
     'post /api/v1/figures/targets/remove': { ...target, edition: 1 },
@@ -102,7 +124,7 @@ async function ask(
   const headers: Record<string, string> = { origin: portal.settings.origin, cookie };
   const api = route.path.startsWith('/api/');
   if (body) headers['content-type'] = api ? 'application/json' : 'application/x-www-form-urlencoded';
-  const path = `${fill(route, ids)}?${query}`;
+  const path = `${fill(route, ids)}?${others[route.path]?.query ?? query}`;
   const init = {
     method: route.method.toUpperCase(),
     headers,
@@ -204,7 +226,13 @@ async function hold(actor: Actor, route: Route, ids: Ids, cookie: string): Promi
   const gone = await Promise.all(
     names(route).map((name) => ask(route, { ...ids, [name]: absent[name] ?? nobody }, cookie)),
   );
-  const there = await ask(route, ids, cookie);
+  const own = { ...ids, ...others[route.path]?.ids };
+  // Whoever may remove a mapping does: each finds one of their own.
+  const there = await ask(
+    route,
+    { ...own, ...(names(route).includes('mappingId') ? { mappingId: await stageMapping() } : {}) },
+    cookie,
+  );
   for (const each of gone) {
     expect(each.status, where).toBe(404);
     expect(each.lines, where).toHaveLength(1);

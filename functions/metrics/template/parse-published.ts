@@ -36,7 +36,9 @@ export function publishedOf(
     report('denominator', 'a whole number above 0', 'Nothing can be divided by 0. Leave the cell empty.');
     return undefined;
   }
-  return { ...(symbol ? { symbol } : { value }), ...above, ...below, ...vintage };
+  // What is kept back must not be worked out again: what was counted doesn't stand beside it.
+  const sides = symbol === 'c' ? below : { ...above, ...below };
+  return { ...(symbol ? { symbol } : { value }), ...sides, ...vintage };
 }
 
 type Side = 'numerator' | 'denominator';

@@ -70,7 +70,9 @@ function readerOf(
       const vintage =
         mapped.populationVintage === undefined ? {} : { populationVintage: `mid-${midYearBefore(date).slice(0, 4)}` };
       const value = cell.value === undefined ? cell : { value: withDecimals(cell.value, indicator.decimals) };
-      return { ...breakdown, ...value, ...numerator, ...denominator, ...vintage };
+      // What is kept back must not be worked out again: what was counted doesn't stand beside it.
+      const sides = cell.symbol === 'c' ? denominator : { ...numerator, ...denominator };
+      return { ...breakdown, ...value, ...sides, ...vintage };
     },
   };
   return reader;

@@ -67,12 +67,13 @@ export const saveRemoved: Handle = async (visit) => {
   return done.ok ? seeOther(context, mappingsPath) : fail(context, done);
 };
 
-/** Only a file whose columns nobody knows has them listed; others answer as pages that don't exist. */
+/** Only a file whose columns nobody knows has them listed; others answer as pages that don't exist. Without one, there is a file to be sent first. */
 async function ofFile(
   { context, parts, actor }: Visit,
   importId: string,
   handle: (file: MappedFile) => Response | Promise<Response>,
 ): Promise<Response> {
+  if (importId === '') return seeOther(context, '/figures/import');
   const found = await readFindings(parts, actor, importId);
   if (!found.ok) return fail(context, found);
   const { import: one, report } = found.value;
