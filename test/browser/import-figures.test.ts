@@ -49,9 +49,7 @@ async function sound(name: string): Promise<void> {
 
 it('gives out a workbook of what the review still needs', async () => {
   await page.goto(`${run.origin}/figures/template`);
-  await page
-    .getByLabel('What it should ask for')
-    .selectOption({ label: `What “${sample.details['title' as never]}” needs` });
+  await page.getByLabel('What it should ask for').selectOption({ label: `What “${sample.details.title}” needs` });
   await fillDate(page, 'Date of the figures', '2027-03-31');
   await sound('template');
   const [file] = await Promise.all([

@@ -5,7 +5,7 @@ import { type ApiClient, postForm } from './client.ts';
 
 /** The sample's own words and figures, read from `examples/thornmere/`. */
 export interface Sample {
-  details: object;
+  details: { title: string };
   team: object[];
   release: Record<string, string>;
   revisedRelease: Record<string, string>;
