@@ -122,7 +122,7 @@ describe('fault 28: a child’s name that goes in everywhere', () => {
       ]),
     );
     const member = { name: child, post: child, authority: child, part: child };
-    reviewId = await createReview(officer, { ...sample, details, team: [member] });
+    reviewId = await createReview(officer, { ...sample, details: { title: '', ...details }, team: [member] });
     const { sections } = await officer.call<{ sections: { sectionId: string; edition: number }[] }>(
       'GET',
       `/reviews/${reviewId}/narrative`,
