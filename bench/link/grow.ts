@@ -38,16 +38,14 @@ export async function grow(task: Task, volumes: boolean) {
   const path = join(folder, 'grown.pdf');
   const split = volumes ? splitVolumes(many) : [many];
   for (const volume of split) {
-    const names = new Map(volume.map((item) => [`${item.object}-${item.copy}`, item]));
-    const parts = [...names].map(([object, item]): BundlePart => {
+    const parts = volume.map((item): BundlePart => {
       const ref = `${item.ref}x${item.copy}`;
-      return { kind: 'evidence', object, ref, title: `Item ${ref}`, stamp: true };
+      return { kind: 'evidence', object: `${item.object}-${item.copy}`, ref, title: `Item ${ref}`, stamp: true };
     });
     const outline = parts.map((_, part): OutlineNode => ({ title: `Item ${part}`, part, page: 0, own: true }));
     const read = (object: string): Promise<Source> => {
-      const item = names.get(object);
-      if (!item) throw new Error(`no object ${object}`);
-      return distinct(join(folder, item.object), item.copy);
+      const [name = '', copy] = object.split('-');
+      return distinct(join(folder, name), Number(copy));
     };
     const file = await open(path, 'w');
     try {

@@ -10,8 +10,8 @@ export interface Run extends Record<string, unknown> {
   peakMb: number;
 }
 
-/** As the function that links runs (infra/constructs/pack-builder.ts): young garbage is collected at 4 MB, not at 64. */
-const flags = ['--max-semi-space-size=4'];
+/** As the function that links runs (infra/constructs/pack-builder.ts): young garbage is collected at 2 MB, not at 64. */
+const flags = ['--max-semi-space-size=2'];
 
 /** Runs a task in a process of its own; time is that of the task, without starting. */
 export async function runTask(task: Task): Promise<Run> {

@@ -47,7 +47,7 @@ export class PackBuilder extends Construct {
       // A whole processor; the linker itself needs a tenth of it.
       memoryMb: 1769,
       // Young garbage is collected early: 90 MB less for a large volume, for no more time.
-      nodeOptions: '--max-semi-space-size=4',
+      nodeOptions: '--max-semi-space-size=2',
       seconds: workSeconds.makeFile,
       environment: { ...environment.table, ...environment.queues, ...environment.objects },
       impact:

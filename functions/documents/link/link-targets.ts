@@ -11,13 +11,16 @@ export class LinkTargets {
   private readonly output: Output;
   /** Number of each target: a reference, or an id with its hash. */
   private readonly targets = new Map<string, number>();
-  /** Numbers that were given before: of an evidence part's pages, and of a typeset object's, by 0-based page. */
+  /** Numbers that were given before: of the first page of each evidence part, which most links mean, 0 for none; */
+  private readonly first: Uint32Array;
+  /** of its other pages, and of a typeset object's, by 0-based page. */
   private readonly evidence = new Map<number, Map<number, number>>();
   private readonly typeset = new Map<string, Map<number, number>>();
 
   constructor(plan: BundlePlan, output: Output) {
     this.plan = plan;
     this.output = output;
+    this.first = new Uint32Array(plan.parts.length);
     for (const [index, part] of plan.parts.entries()) {
       if (part.kind === 'evidence' && !this.targets.has(part.ref)) this.targets.set(part.ref, this.reserve(index, 0));
     }
@@ -28,7 +31,9 @@ export class LinkTargets {
 
   /** Numbers that pages of an evidence part have already. */
   ofEvidence(part: number, pages: number): ReadonlyMap<number, number> | undefined {
-    return within(this.evidence.get(part), pages, `part ${part}`);
+    const more = within(this.evidence.get(part), pages, `part ${part}`);
+    const first = this.first[part] ?? 0;
+    return first === 0 ? more : new Map([[0, first], ...(more ?? [])]);
   }
 
   ofTypeset(object: string, pages: number): ReadonlyMap<number, number> | undefined {
@@ -50,7 +55,12 @@ export class LinkTargets {
   private reserve(index: number, page: number): number {
     const part = this.plan.parts[index];
     if (!part) throw new Error(`an anchor names part ${index}, which is not there`);
-    if (part.kind === 'evidence') return this.given(this.evidence, index, page);
+    if (part.kind === 'evidence' && page > 0) return this.given(this.evidence, index, page);
+    if (part.kind === 'evidence') {
+      const number = this.first[index] || this.output.allocate();
+      this.first[index] = number;
+      return number;
+    }
     return this.given(this.typeset, part.object, part.first + page);
   }
 
