@@ -119,7 +119,7 @@ describe('the main job in a browser, with scripts off', () => {
     expect(await officer.getByRole('row').count()).toBe(4);
     expect(await main(officer)).toMatch(/Taken out: .*script/);
     await look(officer, 'evidence-list');
-  });
+  }, 200_000);
 
   it('imports figures whole or says, row by row, what needs mending', async () => {
     await officer.goto(`${run.origin}/figures/import`);

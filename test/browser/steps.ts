@@ -66,7 +66,8 @@ export async function fillEvidence(page: Page, said: Record<string, string>): Pr
 export async function sendFile(page: Page, name: string, bytes: Uint8Array, verdict: string): Promise<void> {
   await page.getByLabel('File').setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(bytes) });
   await page.getByRole('button', { name: 'Send the file' }).click();
-  await page.getByRole('heading', { name: verdict }).waitFor({ timeout: 30_000 });
+  // Longer than the lease of a job: on a busy machine an attempt may be given up, and is made again.
+  await page.getByRole('heading', { name: verdict }).waitFor({ timeout: 100_000 });
 }
 
 /** Says what is known of figures, sends their file, and waits for what is said of it. */
