@@ -10,14 +10,22 @@ export interface Run extends Record<string, unknown> {
   peakMb: number;
 }
 
-/** As the function that links runs (infra/constructs/pack-builder.ts): young garbage is collected at 2 MB, not at 64. */
-const flags = ['--max-semi-space-size=2'];
+/**
+ * As intake's process and the function that links run (functions/platform/guarded-child.ts, infra/constructs/pack-builder.ts): young
+ * garbage is collected at 2 MB, not at 64. Peers run as Node does by itself.
+ */
+const flagsOf = (name: Task['name']): string[] =>
+  /^(?:compile|link|growth)/.test(name) ? ['--max-semi-space-size=2'] : [];
 
 /** Runs a task in a process of its own; time is that of the task, without starting. */
 export async function runTask(task: Task): Promise<Run> {
-  const running = promisify(execFile)(process.execPath, [...flags, join(import.meta.dirname, 'child.ts')], {
-    maxBuffer: 16 * 1024 * 1024,
-  });
+  const running = promisify(execFile)(
+    process.execPath,
+    [...flagsOf(task.name), join(import.meta.dirname, 'child.ts')],
+    {
+      maxBuffer: 16 * 1024 * 1024,
+    },
+  );
   running.child.stdin?.end(JSON.stringify(task));
   const { stdout } = await running;
   return JSON.parse(stdout) as Run;
