@@ -193,18 +193,27 @@ export function mayHave(rule: Rule, attribute: string): boolean {
   return (EVERYWHERE as readonly string[]).includes(attribute) || rule.attributes.includes(attribute);
 }
 
-/** Elements and attributes of a picture: no script, no style, no foreign content, nothing fetched. Both lists in lower case. */
-export const SVG_ELEMENTS: ReadonlySet<string> = new Set(
-  'svg g path rect circle ellipse line polyline polygon text tspan title desc defs clippath lineargradient radialgradient stop pattern marker use'.split(
+/**
+ * Elements and attributes of a picture: no script, no style, no foreign content, nothing fetched. SVG tells capitals from small letters;
+ * HTML doesn't, and a browser puts any spelling of these names right.
+ */
+export const SVG_NAMES: ReadonlySet<string> = new Set(
+  'svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath linearGradient radialGradient stop pattern marker use'.split(
     ' ',
   ),
 );
-export const SVG_ATTRIBUTES: ReadonlySet<string> = new Set(
+export const SVG_ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(
   (
-    'xmlns viewbox width height role aria-label aria-hidden aria-labelledby focusable id x y x1 y1 x2 y2 cx cy r rx ry dx dy d points transform ' +
+    'xmlns viewBox width height role aria-label aria-hidden aria-labelledby focusable id x y x1 y1 x2 y2 cx cy r rx ry dx dy d points transform ' +
     'fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin ' +
     'opacity font-family font-size font-weight font-style text-anchor dominant-baseline letter-spacing clip-path clip-rule offset ' +
-    'stop-color stop-opacity gradientunits gradienttransform patternunits patterntransform patterncontentunits preserveaspectratio href marker-start marker-mid ' +
-    'marker-end markerwidth markerheight markerunits refx refy orient shape-rendering text-rendering paint-order vector-effect lang direction'
+    'stop-color stop-opacity gradientUnits gradientTransform patternUnits patternTransform patternContentUnits preserveAspectRatio href marker-start marker-mid ' +
+    'marker-end markerWidth markerHeight markerUnits refX refY orient shape-rendering text-rendering paint-order vector-effect lang direction'
   ).split(' '),
 );
+
+const inSmallLetters = (names: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(Array.from(names, (name) => name.toLowerCase()));
+/** Both in small letters. */
+export const SVG_ELEMENTS = inSmallLetters(SVG_NAMES);
+export const SVG_ATTRIBUTES = inSmallLetters(SVG_ATTRIBUTE_NAMES);

@@ -3,6 +3,8 @@ import { PRINTED } from './elsewhere.ts';
 import { type Element, elementsOf, has, isElement, type Node, textOf, walk } from './model.ts';
 import { numbersOf } from './numbers.ts';
 
+const LEVELS: ReadonlyMap<string, number> = new Map([1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, level]));
+
 /** What the allow-list can't say: heading order, ids and links that meet, tables that are rectangles, notes that exist. */
 export function checkTree(sections: readonly Element[]): Problem[] {
   const problems: Problem[] = [];
@@ -24,8 +26,8 @@ export function checkTree(sections: readonly Element[]): Problem[] {
     if (has(element, 'data-contents') && element.name === 'a' && !entries.has(element)) {
       report(element, 'An entry of the contents stands alone in a <li> of a <ul>.');
     }
-    if (/^h[1-6]$/.test(element.name)) {
-      const next = Number(element.name[1]);
+    const next = LEVELS.get(element.name);
+    if (next !== undefined) {
       if (next > level + 1)
         report(
           element,
@@ -70,7 +72,8 @@ function checkPlaces(section: Element, report: Report): void {
     report(section, 'A cover or coversheet has one h1, not in a section of its own.');
   }
   const look = (parent: Element, breaksAllowed: boolean): void => {
-    for (const child of elementsOf(parent)) {
+    for (const child of parent.children) {
+      if (!isElement(child)) continue;
       for (const mark of child.name === 'section' ? ONLY_AT_THE_TOP : [])
         if (has(child, mark)) report(child, `${mark} is only for a section at the top of the document.`);
       if (has(child, 'data-break-before') && !breaksAllowed)
@@ -149,21 +152,23 @@ function checkTable(table: Element, report: Report): void {
       report(table, `A table has one <${once}>.`);
   }
   const widths = new Set<number>();
+  /** Of each column that a cell above still holds: how many rows more. */
   let open: number[] = [];
+  let partEnds = 0;
   rows.forEach(({ part, row }, index) => {
-    const fromAbove = open.length;
-    const width = fromAbove + elementsOf(row).reduce((sum, cell) => sum + spanOf(cell, 'colspan'), 0);
+    const cells = elementsOf(row);
+    const width = open.length + cells.reduce((sum, cell) => sum + spanOf(cell, 'colspan'), 0);
     widths.add(width);
     if (widths.size > 1) report(row, `This row has ${width} columns and those above have ${[...widths][0]}.`);
-    const left = rows.slice(index).findIndex((other) => other.part !== part);
-    const most = left === -1 ? rows.length - index : left;
-    for (const cell of elementsOf(row)) {
+    while (partEnds <= index || rows[partEnds]?.part === part) partEnds += 1;
+    open = open.filter((rowsLeft) => rowsLeft > 1).map((rowsLeft) => rowsLeft - 1);
+    for (const cell of cells) {
       if (part !== 'thead' && cell.attributes.scope?.startsWith('col'))
         report(cell, 'A column header belongs in <thead>.');
-      if (spanOf(cell, 'rowspan') > most) report(cell, 'rowspan goes beyond the last row.');
-      for (let column = 0; column < spanOf(cell, 'colspan'); column += 1) open.push(spanOf(cell, 'rowspan'));
+      const down = spanOf(cell, 'rowspan');
+      if (down > partEnds - index) report(cell, 'rowspan goes beyond the last row.');
+      if (down > 1) open.push(...Array<number>(spanOf(cell, 'colspan')).fill(down - 1));
     }
-    open = open.map((rowsLeft) => rowsLeft - 1).filter((rowsLeft) => rowsLeft > 0);
   });
   const given = table.attributes['data-widths']?.split(' ').length;
   if (given !== undefined && given !== [...widths][0])

@@ -12,8 +12,11 @@ export const END_MARK = '<!--/-->';
 /** The same HTML for people: the web edition. */
 export const withoutMarks = (html: string): string => html.replace(MARK, '');
 
-/** From an offset in the HTML to `partials/scorecard.hbs, line 12`; HTML without marks has only its own lines: `line 7`. */
-export function placesOf(html: string): (offset: number, ownLine: number) => string {
+/**
+ * From an offset in the HTML to `partials/scorecard.hbs, line 12`; HTML without marks has only its own lines: `line 7`. Who doesn't know
+ * the line of the HTML leaves it out, and asks for places in the order of the HTML.
+ */
+export function placesOf(html: string): (offset: number, ownLine?: number) => string {
   const starts: number[] = [];
   const places: (string | undefined)[] = [];
   const open: { template: string; line: number }[] = [];
@@ -27,6 +30,7 @@ export function placesOf(html: string): (offset: number, ownLine: number) => str
     starts.push(mark.index);
     places.push(now && `${now.template}, line ${now.line}`);
   }
+  const lineOf = linesOf(html);
   return (offset, ownLine) => {
     let low = 0;
     let high = starts.length;
@@ -35,6 +39,19 @@ export function placesOf(html: string): (offset: number, ownLine: number) => str
       if ((starts[middle] ?? 0) <= offset) low = middle + 1;
       else high = middle;
     }
-    return places[low - 1] ?? `line ${ownLine}`;
+    return places[low - 1] ?? `line ${ownLine ?? lineOf(offset)}`;
+  };
+}
+
+/** 1-based. Offsets come in order. */
+function linesOf(html: string): (offset: number) => number {
+  let line = 1;
+  let end = html.indexOf('\n');
+  return (offset) => {
+    while (end !== -1 && end < offset) {
+      line += 1;
+      end = html.indexOf('\n', end + 1);
+    }
+    return line;
   };
 }

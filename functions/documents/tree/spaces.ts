@@ -16,6 +16,9 @@ const BLOCKS = new Set(
 );
 const isWordLike = (element: Element) => !BLOCKS.has(element.name);
 
+/** White space that isn't a single space. */
+const UNTIDY = /[\t\r\n\f\u2028\u2029]| {2}/;
+
 interface Carry {
   afterSpace: boolean;
   /** The element and index of the last text, so that a trailing space can be taken away. */
@@ -38,7 +41,7 @@ function tidyWords(element: Element, carry: Carry): void {
       } else tidyWords(child, carry);
       return;
     }
-    let text = child.replace(/[ \t\r\n\f\u2028\u2029]+/g, ' ');
+    let text = UNTIDY.test(child) ? child.replace(/[ \t\r\n\f\u2028\u2029]+/g, ' ') : child;
     if (carry.afterSpace && text.startsWith(' ')) text = text.slice(1);
     element.children[index] = text;
     if (text === '') return;
@@ -55,6 +58,6 @@ function trimLast(carry: Carry): void {
 }
 
 function dropEmpty(element: Element): void {
-  element.children = element.children.filter((child) => child !== '');
+  if (element.children.includes('')) element.children = element.children.filter((child) => child !== '');
   for (const child of element.children) if (isElement(child)) dropEmpty(child);
 }
