@@ -30,10 +30,8 @@ export function makeArchival(file: CompilerFile): Outcome<void, 'typeset-failed'
 }
 
 function findProfile(file: CompilerFile): number | undefined {
-  for (const number of file.numbers()) {
-    const source = file.source(number);
-    if (!source.startsWith('[')) continue;
-    const [space, profile, ...rest] = itemsOf(source);
+  for (const number of file.beginning('[/ICCBased ')) {
+    const [space, profile, ...rest] = itemsOf(file.source(number));
     const stream = referred(profile);
     if (space !== '/ICCBased' || stream === undefined || rest.length > 0) continue;
     if (file.entries(stream).get('N') === '3') return stream;

@@ -5,6 +5,7 @@ import { tagContents } from './contents.ts';
 import { CompilerFile } from './file.ts';
 import { foreignFonts } from './fonts.ts';
 import { tagRowHeaders } from './row-headers.ts';
+import { findIn } from './structure.ts';
 import { mendText } from './text/text.ts';
 
 /** The compiler's PDF/UA-1 → the same pages with row headers and contents, as PDF/UA-1 and PDF/A-2a. Same bytes in, same bytes out. */
@@ -17,9 +18,10 @@ export function conform(pdf: Uint8Array, sections: readonly Element[]): Outcome<
       `The pages use fonts that are not shipped: ${leaked.join(', ')}. Name only Noto Sans in pictures.`,
     );
   }
-  const tagged = tagRowHeaders(file, sections);
+  const { tables, entries } = findIn(file);
+  const tagged = tagRowHeaders(file, tables, sections);
   if (!tagged.ok) return tagged;
-  const listed = tagContents(file, sections);
+  const listed = tagContents(file, entries, sections);
   if (!listed.ok) return listed;
   mendText(file, sections);
   const archival = makeArchival(file);

@@ -1,7 +1,7 @@
 import { failure, type Outcome, success } from '../../model.ts';
-import { type Element, elementsOf, has } from '../../tree/model.ts';
+import { type Element, elementsOf, has, isElement, type Node } from '../../tree/model.ts';
 import type { CompilerFile } from './file.ts';
-import { childrenOf, find, type Tag } from './structure.ts';
+import { childrenOf, type Tag } from './structure.ts';
 import { array, dictionary, itemsOf, reference, referred } from './values.ts';
 
 /**
@@ -9,15 +9,18 @@ import { array, dictionary, itemsOf, reference, referred } from './values.ts';
  * of the second level a TOC in the entry that it is under (ISO 32000-1 14.8.4.2, table 333). Levels come from the lists in the tree;
  * another count of entries is an error.
  */
-export function tagContents(file: CompilerFile, sections: readonly Element[]): Outcome<void, 'typeset-failed'> {
-  const levels = [...listedLevels(sections)];
-  const entries = find(file, 'TOCI');
+export function tagContents(
+  file: CompilerFile,
+  entries: readonly Tag[],
+  sections: readonly Element[],
+): Outcome<void, 'typeset-failed'> {
+  const levels: number[] = [];
+  listLevels(sections, levels);
   if (entries.length !== levels.length) return mismatch(`${levels.length} entries, found ${entries.length}`);
   for (const entry of entries) {
-    const [line, ...more] = childrenOf(file, entry.entries);
+    const [line, ...more] = childrenOf(file, entry);
     if (line?.kind !== 'P' || more.length > 0) return mismatch('one paragraph in each entry');
-    line.entries.set('S', '/Reference');
-    file.change(line.number, line.entries);
+    file.change(line.number, file.entries(line.number).set('S', '/Reference'));
   }
   let first = 0;
   while (first < entries.length) {
@@ -36,13 +39,11 @@ function mismatch(expected: string): Outcome<never, 'typeset-failed'> {
 }
 
 /** Level of each entry, 0 first, in reading order: only lists whose items are entries are printed as contents. */
-function* listedLevels(nodes: readonly Element[]): Generator<number> {
-  for (const element of nodes) {
-    if (element.name === 'ul' && elementsOf(element).some((item) => entriesOf(item).length > 0)) {
-      yield* levelsIn(element, 0);
-    } else {
-      yield* listedLevels(elementsOf(element));
-    }
+function listLevels(nodes: readonly Node[], levels: number[]): void {
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    if (node.name === 'ul' && elementsOf(node).some((item) => entriesOf(item).length > 0)) levelsIn(node, 0, levels);
+    else listLevels(node.children, levels);
   }
 }
 
@@ -53,21 +54,21 @@ const entriesOf = (item: Element): Element[] =>
     .flatMap((child) => (child.name === 'p' ? elementsOf(child) : [child]))
     .filter(isEntry);
 
-function* levelsIn(list: Element, level: number): Generator<number> {
+function levelsIn(list: Element, level: number, levels: number[]): void {
   for (const item of elementsOf(list)) {
     for (const child of elementsOf(item)) {
-      if (isEntry(child)) yield level;
-      else if (child.name === 'p') for (const _entry of elementsOf(child).filter(isEntry)) yield level;
-      else yield* levelsIn(child, level + 1);
+      if (isEntry(child)) levels.push(level);
+      else if (child.name === 'p') for (const _entry of elementsOf(child).filter(isEntry)) levels.push(level);
+      else levelsIn(child, level + 1, levels);
     }
   }
 }
 
-const parentOf = (tag: Tag): number => referred(tag.entries.get('P')) ?? 0;
+const parentOf = (file: CompilerFile, tag: Tag): number => referred(file.entries(tag.number).get('P')) ?? 0;
 
 /** How many entries from here stand beside each other: one table of contents. At least one. */
 function togetherFrom(file: CompilerFile, entries: readonly Tag[], first: number): number {
-  const parent = parentOf(entries[first] as Tag);
+  const parent = parentOf(file, entries[first] as Tag);
   const kids = itemsOf(file.entries(parent).get('K') ?? '[]');
   const place = kids.indexOf(reference((entries[first] as Tag).number));
   let count = 1;
@@ -77,7 +78,7 @@ function togetherFrom(file: CompilerFile, entries: readonly Tag[], first: number
 
 function nest(file: CompilerFile, entries: readonly Tag[], levels: readonly number[]): void {
   const [top] = entries as [Tag, ...Tag[]];
-  const parent = parentOf(top);
+  const parent = parentOf(file, top);
   /** Open tables of contents from the outermost, each with its entries so far. */
   const open = [{ toc: addToc(file, parent), entries: [] as Tag[] }];
   const close = () => {
@@ -95,14 +96,13 @@ function nest(file: CompilerFile, entries: readonly Tag[], levels: readonly numb
     const above = open.at(-1)?.entries.at(-1);
     if (open.length <= level && above) {
       const toc = addToc(file, above.number);
-      setKids(file, above.number, [...itemsOf(above.entries.get('K') ?? '[]'), reference(toc)]);
+      setKids(file, above.number, [...itemsOf(file.entries(above.number).get('K') ?? '[]'), reference(toc)]);
       open.push({ toc, entries: [] });
     }
     const into = open.at(-1);
     if (!into) throw new Error('The outermost table of contents is never closed here');
     into.entries.push(entry);
-    entry.entries.set('P', reference(into.toc));
-    file.change(entry.number, entry.entries);
+    file.change(entry.number, file.entries(entry.number).set('P', reference(into.toc)));
   }
   const outermost = open[0]?.toc ?? 0;
   while (open.length > 0) close();

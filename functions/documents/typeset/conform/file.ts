@@ -1,88 +1,165 @@
-import { dictionary, type Entries, entriesOf, referred } from './values.ts';
+import { type Entries, entriesOf, entryOf, referred } from './values.ts';
 
 /**
- * A file of the compiler, to be patched: one table of references, every object by itself and of generation 0, no object in a stream.
- * Text stands for bytes, one letter each (latin-1). What isn't changed is copied as it is, so that a file of hundreds of pages costs
- * little more than its changes. A file of another shape throws: then the engine has changed.
+ * A file of the compiler, to be patched: one table of references, every object by itself, of generation 0 and in the order of the
+ * numbers, no object in a stream (ISO 32000-1 7.5). What isn't changed stays bytes and is copied as it is, so that a file of hundreds
+ * of pages costs little more than its changes. A file of another shape throws: then the engine has changed.
  */
 export class CompilerFile {
   readonly catalog: number;
-  /** Objects by number, from `<<` (or what else they are) to `endobj`; the first is of nobody. */
-  readonly #objects: string[];
-  readonly #changed = new Map<number, Entries>();
-  readonly #head: string;
+  readonly #bytes: Buffer;
+  /** Where the objects start, by number, and at last where the table does, behind all of them; the first is of nobody. */
+  readonly #starts: Uint32Array;
+  /** Where their values start: behind `N 0 obj`. */
+  readonly #values: Uint32Array;
+  /** What was changed or added, in text that stands for bytes, one letter each (latin-1). */
+  readonly #written: (string | undefined)[];
   readonly #trailer: Entries;
 
   constructor(bytes: Uint8Array) {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-    const table = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64))?.[1]);
-    const start = /^xref\s+0 (\d+)\s+/.exec(text.slice(table, table + 40));
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const table = Number(
+      /startxref\s+(\d+)\s+%%EOF\s*$/.exec(file.toString('latin1', Math.max(0, file.length - 64)))?.[1],
+    );
+    const start = /^xref\s+0 (\d+)\s+/.exec(Number.isNaN(table) ? '' : file.toString('latin1', table, table + 40));
     if (!start) throw new Error("The compiler's file has no table of references");
     const size = Number(start[1]);
     const lines = table + start[0].length;
-    this.#trailer = entriesOf(text.slice(text.indexOf('<<', lines + size * LINE)));
+    const trailer = file.toString('latin1', lines + size * LINE);
+    this.#bytes = file;
+    this.#trailer = entriesOf(trailer.slice(trailer.indexOf('<<')));
     this.catalog = referred(this.#trailer.get('Root')) ?? 0;
-    const starts = Array.from({ length: size }, (_, number) => offsetAt(text, lines + number * LINE));
-    const order = starts.map((_, number) => number).slice(1);
-    order.sort((a, b) => (starts[a] ?? 0) - (starts[b] ?? 0));
-    this.#head = text.slice(0, starts[order[0] ?? 0]);
-    this.#objects = new Array<string>(size).fill('');
-    for (const [place, number] of order.entries()) {
-      const next = order[place + 1];
-      const object = text.slice(starts[number], next === undefined ? table : starts[next]);
-      const mark = `${number} 0 obj`;
-      const end = object.lastIndexOf('endobj');
-      if (!object.startsWith(mark) || end === -1) throw new Error(`The compiler's file has no object ${number}`);
-      this.#objects[number] = object.slice(mark.length, end).trim();
-    }
+    this.#written = new Array(size);
+    this.#starts = new Uint32Array(size + 1);
+    this.#values = new Uint32Array(size + 1);
+    for (let number = 1; number < size; number += 1) this.#starts[number] = numberAt(file, lines + number * LINE);
+    this.#starts[size] = table;
+    for (let number = 1; number < size; number += 1) this.#values[number] = this.#valueOf(number);
   }
 
-  /** Numbers of all objects, of those too that were added. */
-  *numbers(): Generator<number> {
-    for (let number = 1; number < this.#objects.length; number += 1) yield number;
+  #valueOf(number: number): number {
+    const start = this.#starts[number] ?? 0;
+    const end = this.#end(number);
+    let at = start;
+    while (isDigit(this.#bytes[at])) at += 1;
+    const value = at + HEAD.length;
+    if (numberAt(this.#bytes, start) !== number || !this.#has(HEAD, at) || value > end || !this.#has(TAIL, end))
+      throw new Error(`The compiler's file has no object ${number} where its table says`);
+    return value;
   }
 
-  /** As it was written. */
+  /** Where the object's value ends, before `endobj`. */
+  #end(number: number): number {
+    return (this.#starts[number + 1] ?? 0) - TAIL.length;
+  }
+
+  #has(mark: Uint8Array, start: number): boolean {
+    for (let at = 0; at < mark.length; at += 1) if (this.#bytes[start + at] !== mark[at]) return false;
+    return true;
+  }
+
+  /** The objects of the compiler that begin so: `<<\n  /Type /Font\n`. */
+  beginning(words: string): number[] {
+    const mark = Buffer.from(words, 'latin1');
+    const found: number[] = [];
+    for (let number = 1; number < this.#starts.length - 1; number += 1)
+      if (this.#has(mark, this.#values[number] ?? 0)) found.push(number);
+    return found;
+  }
+
+  /** The object's value as it is by now: a dictionary and what else it has, or what else it is. */
   source(number: number): string {
-    return this.#objects[number] ?? '';
+    const written = this.#written[number];
+    if (written !== undefined) return written;
+    return number < this.#starts.length - 1
+      ? this.#bytes.toString('latin1', this.#values[number], this.#end(number))
+      : '';
   }
 
   /** The entries of a dictionary object. Whoever changes them says `change`. */
   entries(number: number): Entries {
-    return this.#changed.get(number) ?? entriesOf(this.source(number));
+    return entriesOf(this.source(number));
   }
 
-  /** The dictionary object is written anew, as these entries say by then. */
+  entry(number: number, name: string): string | undefined {
+    return entryOf(this.source(number), name);
+  }
+
+  /** The dictionary object is written anew, with these entries. */
   change(number: number, entries: Entries): void {
-    this.#changed.set(number, entries);
+    this.replace(number, entries.written());
   }
 
   replace(number: number, source: string): void {
-    this.#objects[number] = source;
+    this.#written[number] = source;
   }
 
   add(source: string): number {
-    return this.#objects.push(source) - 1;
+    return this.#written.push(source) - 1;
   }
 
   bytes(): Uint8Array {
-    const pieces = [this.#head];
-    const table = [`xref\n0 ${this.#objects.length}\n0000000000 65535 f \n`];
-    let at = this.#head.length;
-    for (const number of this.numbers()) {
-      const changed = this.#changed.get(number);
-      const piece = `${number} 0 obj\n${changed ? dictionary(changed) : this.source(number)}\nendobj\n`;
-      table.push(`${String(at).padStart(10, '0')} 00000 n \n`);
-      pieces.push(piece);
-      at += piece.length;
-    }
-    this.#trailer.set('Size', String(this.#objects.length));
-    pieces.push(...table, `trailer\n${dictionary(this.#trailer)}\nstartxref\n${at}\n%%EOF\n`);
-    return new Uint8Array(Buffer.from(pieces.join(''), 'latin1'));
+    const size = this.#written.length;
+    const starts = new Uint32Array(size + 1);
+    starts[1] = this.#starts[1] ?? 0;
+    for (let number = 1; number < size; number += 1)
+      starts[number + 1] = (starts[number] ?? 0) + this.#lengthOf(number);
+    const table = starts[size] ?? 0;
+    this.#trailer.set('Size', String(size));
+    const head = `xref\n0 ${size}\n0000000000 65535 f \n`;
+    const foot = `trailer\n${this.#trailer.written()}\nstartxref\n${table}\n%%EOF\n`;
+    const bytes = new Uint8Array(table + head.length + (size - 1) * LINE + foot.length);
+    const target = Buffer.from(bytes.buffer);
+    this.#bytes.copy(target, 0, 0, starts[1]);
+    for (let number = 1; number < size; number += 1) this.#write(number, target, starts[number] ?? 0);
+    const lines = table + target.write(head, table, 'latin1');
+    const end = lines + (size - 1) * LINE;
+    target.fill(ENTRY, lines, end, 'latin1');
+    for (let number = 1; number < size; number += 1)
+      writeNumber(target, lines + (number - 1) * LINE, starts[number] ?? 0);
+    target.write(foot, end, 'latin1');
+    return bytes;
+  }
+
+  /** Bytes of the object as it is written. */
+  #lengthOf(number: number): number {
+    const written = this.#written[number];
+    if (written === undefined) return this.#end(number) - (this.#starts[number] ?? 0) + CLOSE.length;
+    return String(number).length + HEAD.length + written.length + CLOSE.length;
+  }
+
+  #write(number: number, target: Buffer, at: number): void {
+    const written = this.#written[number];
+    if (written !== undefined) target.write(`${number}${OPEN}${written}${CLOSE}`, at, 'latin1');
+    else this.#bytes.copy(target, at, this.#starts[number], this.#end(number) + CLOSE.length);
   }
 }
 
-/** Bytes of an entry of the table (ISO 32000-1 7.5.4). */
-const LINE = 20;
+const OPEN = ' 0 obj\n';
+const CLOSE = '\nendobj\n';
+const HEAD = Buffer.from(OPEN, 'latin1');
+/** The compiler sets an empty line between objects. */
+const TAIL = Buffer.from(`${CLOSE}\n`, 'latin1');
 
-const offsetAt = (text: string, at: number): number => Number(text.slice(at, at + 10));
+/** An entry of the table, and its bytes (ISO 32000-1 7.5.4). */
+const ENTRY = '0000000000 00000 n \n';
+const LINE = ENTRY.length;
+const DIGITS = 10;
+
+const isDigit = (code: number | undefined): boolean => code !== undefined && code >= 48 && code <= 57;
+
+/** The whole number that is written there. */
+function numberAt(bytes: Buffer, start: number): number {
+  let number = 0;
+  for (let at = start; isDigit(bytes[at]); at += 1) number = number * 10 + (bytes[at] ?? 0) - 48;
+  return number;
+}
+
+/** Over the zeros of an entry. */
+function writeNumber(bytes: Buffer, start: number, number: number): void {
+  let left = number;
+  for (let at = start + DIGITS - 1; left > 0; at -= 1) {
+    bytes[at] = 48 + (left % 10);
+    left = Math.floor(left / 10);
+  }
+}

@@ -1,9 +1,9 @@
 import { failure, type Outcome, success } from '../../model.ts';
 import { rowsOf, spanOf } from '../../tree/check.ts';
-import { type Element, elementsOf, has } from '../../tree/model.ts';
+import { type Element, elementsOf, has, isElement, type Node } from '../../tree/model.ts';
+import { Cell } from './cell.ts';
 import type { CompilerFile } from './file.ts';
-import { addIds, changeAttributes, childrenOf, find, type Tag } from './structure.ts';
-import { array, itemsOf } from './values.ts';
+import { addIds } from './structure.ts';
 
 /** What a printed table must look like in the structure tree: its rows of cells, and how many rows each row header heads. */
 type Expected = { header: boolean; rows: number }[][];
@@ -13,24 +13,24 @@ type Expected = { header: boolean; rows: number }[][];
  * make the cells of `th[scope=row]` (and of every `dt`) TH of scope Row, with an ID that the cells of their row name in Headers
  * (ISO 32000-1 14.8.5.7). Any difference in counts is an error: then the two trees aren't about the same tables.
  */
-export function tagRowHeaders(file: CompilerFile, sections: readonly Element[]): Outcome<number, 'typeset-failed'> {
-  const expected = [...expectedTables(sections)];
-  const tables = find(file, 'Table');
+export function tagRowHeaders(
+  file: CompilerFile,
+  tables: readonly number[][][],
+  sections: readonly Element[],
+): Outcome<number, 'typeset-failed'> {
+  const expected: Expected[] = [];
+  expectTables(sections, expected);
   if (tables.length !== expected.length) return mismatch(`${expected.length} tables`, `${tables.length}`);
-  const ids = new Map<string, Tag>();
-  for (const [index, table] of tables.entries()) {
-    const rows = find(file, 'TR', true, table.entries).map((row) =>
-      childrenOf(file, row.entries).filter((cell) => /^T[HD]$/.test(cell.kind)),
-    );
+  const ids = new Map<string, number>();
+  for (const [index, rows] of tables.entries()) {
     const wanted = expected[index] as Expected;
     if (rows.length !== wanted.length) return mismatch(`${wanted.length} rows in table ${index + 1}`, `${rows.length}`);
     for (const [line, cells] of wanted.entries()) {
-      const found = rows[line] as Tag[];
+      const found = rows[line] as number[];
       if (found.length !== cells.length)
         return mismatch(`${cells.length} cells in row ${line + 1} of table ${index + 1}`, `${found.length}`);
     }
-    tagTable(index, rows, wanted, ids);
-    for (const cell of rows.flat()) file.change(cell.number, cell.entries);
+    tagTable(file, index, rows, wanted, ids);
   }
   addIds(file, ids);
   return success(ids.size);
@@ -43,53 +43,49 @@ function mismatch(expected: string, found: string): Outcome<never, 'typeset-fail
   );
 }
 
-function* expectedTables(sections: readonly Element[]): Generator<Expected> {
-  for (const element of printedElements(sections)) {
-    if (element.name === 'dl' && !has(element, 'data-cards')) {
-      const pairs = elementsOf(element).filter((child) => child.name === 'dt');
-      yield pairs.map(() => [
-        { header: true, rows: 1 },
-        { header: false, rows: 1 },
-      ]);
-    }
-    if (element.name === 'table') {
-      yield rowsOf(element).map(({ part, row }) =>
-        elementsOf(row).map((cell) => ({
-          header: part !== 'thead' && cell.name === 'th',
-          rows: spanOf(cell, 'rowspan'),
-        })),
-      );
-    }
-  }
-}
-
 /** Notes stand at the foot of a page, as words: what is in them makes no tables. */
-function* printedElements(nodes: readonly Element[]): Generator<Element> {
+function expectTables(nodes: readonly Node[], found: Expected[]): void {
   for (const element of nodes) {
-    if (has(element, 'data-footnotes')) continue;
-    yield element;
-    yield* printedElements(elementsOf(element));
+    if (!isElement(element) || has(element, 'data-footnotes')) continue;
+    if (element.name === 'dl' && !has(element, 'data-cards')) found.push(expectedOfPairs(element));
+    if (element.name === 'table') found.push(expectedOfTable(element));
+    expectTables(element.children, found);
   }
 }
 
-function tagTable(table: number, rows: Tag[][], wanted: Expected, ids: Map<string, Tag>): void {
+const expectedOfPairs = (list: Element): Expected =>
+  elementsOf(list)
+    .filter((child) => child.name === 'dt')
+    .map(() => [
+      { header: true, rows: 1 },
+      { header: false, rows: 1 },
+    ]);
+
+const expectedOfTable = (table: Element): Expected =>
+  rowsOf(table).map(({ part, row }) =>
+    elementsOf(row).map((cell) => ({
+      header: part !== 'thead' && cell.name === 'th',
+      rows: spanOf(cell, 'rowspan'),
+    })),
+  );
+
+function tagTable(
+  file: CompilerFile,
+  table: number,
+  numbers: number[][],
+  wanted: Expected,
+  ids: Map<string, number>,
+): void {
+  const rows = numbers.map((row) => row.map((number) => new Cell(file, number)));
   for (const [line, cells] of wanted.entries()) {
     for (const [column, { header, rows: span }] of cells.entries()) {
       const cell = rows[line]?.[column];
       if (!header || !cell) continue;
       const id = `R${table}x${column}y${line}`;
-      cell.entries.set('S', '/TH').set('ID', `(${id})`);
-      changeAttributes(cell, '/Table', (attributes) => attributes.set('Scope', '/Row'));
-      ids.set(id, cell);
-      for (const headed of rows.slice(line, line + span).flat()) {
-        if (headed !== cell) addHeader(headed, id);
-      }
+      cell.makeHeader(id);
+      ids.set(id, cell.number);
+      for (const headed of rows.slice(line, line + span).flat()) if (headed !== cell) headed.addHeader(id);
     }
   }
-}
-
-function addHeader(cell: Tag, id: string): void {
-  changeAttributes(cell, '/Table', (attributes) => {
-    attributes.set('Headers', array([...itemsOf(attributes.get('Headers') ?? '[]'), `(${id})`]));
-  });
+  for (const cell of rows.flat()) file.change(cell.number, cell.entries());
 }

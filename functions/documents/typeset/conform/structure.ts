@@ -1,60 +1,86 @@
 import type { CompilerFile } from './file.ts';
-import { array, dictionary, type Entries, entriesOf, itemsOf, reference, referred } from './values.ts';
+import { array, dictionary, type Entries, entriesOf, entryOf, itemsOf, reference, referred } from './values.ts';
 
 /** Deeper than any tree that we print; a loop in the structure ends here. */
 const DEEPEST = 200;
 
-/** An element of the structure tree. */
+/** An element of the structure tree (ISO 32000-1 14.7.2). */
 export interface Tag {
   number: number;
   kind: string;
-  entries: Entries;
+  /** Objects among its children, in reading order: elements and what is no element. */
+  kids: readonly number[];
 }
 
-const root = (file: CompilerFile): number => referred(file.entries(file.catalog).get('StructTreeRoot')) ?? 0;
+/** What is mended in the structure tree, in reading order. */
+export interface Found {
+  /** Of each table its rows, of each row the object numbers of its cells. */
+  tables: number[][][];
+  /** Entries of contents. */
+  entries: Tag[];
+}
+
+const root = (file: CompilerFile): number => referred(file.entry(file.catalog, 'StructTreeRoot')) ?? 0;
 
 /** The entries of the structure tree's root. */
 export const rootOf = (file: CompilerFile): Entries => file.entries(root(file));
 
-/** Children of a structure element that are elements themselves, in reading order. */
-export function childrenOf(file: CompilerFile, entries: Entries): Tag[] {
-  const tags: Tag[] = [];
-  for (const item of itemsOf(entries.get('K') ?? '[]')) {
-    const number = referred(item);
-    if (number === undefined || !file.source(number).startsWith('<<')) continue;
-    const own = file.entries(number);
-    const kind = own.get('S')?.slice(1);
-    if (kind !== undefined) tags.push({ number, kind, entries: own });
-  }
-  return tags;
+const NONE: readonly number[] = [];
+
+function kidsIn(source: string): readonly number[] {
+  const kids = entryOf(source, 'K');
+  // Most hold nothing but the number of a piece of the page.
+  if (kids === undefined || !kids.includes('R')) return NONE;
+  return itemsOf(kids).flatMap((item) => referred(item) ?? []);
 }
 
-/** Every element of this kind, in reading order; elements of it in others of it are left out when `outer`. */
-export function find(file: CompilerFile, kind: string, outer = false, from = rootOf(file)): Tag[] {
-  const found: Tag[] = [];
-  const look = (entries: Entries, depth: number): void => {
+/** The structure element that this object is; `undefined` if it is something else. */
+function tagOf(file: CompilerFile, number: number): Tag | undefined {
+  const source = file.source(number);
+  if (!source.startsWith('<<')) return undefined;
+  const kind = entryOf(source, 'S')?.slice(1);
+  return kind === undefined ? undefined : { number, kind, kids: kidsIn(source) };
+}
+
+/** Children of a structure element that are elements themselves, in reading order. */
+export const childrenOf = (file: CompilerFile, { kids }: Tag): Tag[] => kids.flatMap((kid) => tagOf(file, kid) ?? []);
+
+/** Walks the structure tree once. A row in a row, as of a table in a cell, belongs to the inner table only. */
+export function findIn(file: CompilerFile): Found {
+  const found: Found = { tables: [], entries: [] };
+  const look = (
+    kids: readonly number[],
+    depth: number,
+    tables: readonly number[][][],
+    row: number[] | undefined,
+  ): void => {
     if (depth > DEEPEST) throw new Error('The structure tree is deeper than any page of ours');
-    for (const tag of childrenOf(file, entries)) {
-      if (tag.kind === kind) found.push(tag);
-      if (tag.kind !== kind || !outer) look(tag.entries, depth + 1);
+    for (const kid of kids) {
+      const tag = tagOf(file, kid);
+      if (!tag) continue;
+      if (tag.kind === 'TR') {
+        const cells: number[] = [];
+        for (const table of tables) table.push(cells);
+        look(tag.kids, depth + 1, [], cells);
+        continue;
+      }
+      if (tag.kind === 'Table') {
+        const rows: number[][] = [];
+        found.tables.push(rows);
+        look(tag.kids, depth + 1, [...tables, rows], undefined);
+        continue;
+      }
+      if (tag.kind === 'TH' || tag.kind === 'TD') row?.push(kid);
+      if (tag.kind === 'TOCI') found.entries.push(tag);
+      look(tag.kids, depth + 1, tables, undefined);
     }
   };
-  look(from, 0);
+  look(kidsIn(file.source(root(file))), 0, [], undefined);
   return found;
 }
 
-/** Changes the element's attributes of this owner (`/Table`), which it has from now on (ISO 32000-1 14.7.6). */
-export function changeAttributes(tag: Tag, owner: string, change: (attributes: Entries) => void): void {
-  const all = itemsOf(tag.entries.get('A') ?? '[]');
-  const place = all.findIndex((item) => item.startsWith('<<') && entriesOf(item).get('O') === owner);
-  const attributes: Entries = place === -1 ? new Map([['O', owner]]) : entriesOf(all[place] ?? '');
-  change(attributes);
-  all[place === -1 ? all.length : place] = dictionary(attributes);
-  tag.entries.set('A', array(all));
-}
-
 /** Adds names to the IDTree, which is written anew as one sorted leaf. The compiler writes its own as one. */
-export function addIds(file: CompilerFile, ids: ReadonlyMap<string, Tag>): void {
+export function addIds(file: CompilerFile, ids: ReadonlyMap<string, number>): void {
   if (ids.size === 0) return;
   const entries = rootOf(file);
   const before = entriesOf(entries.get('IDTree') ?? '<<>>');
@@ -64,7 +90,7 @@ export function addIds(file: CompilerFile, ids: ReadonlyMap<string, Tag>): void 
     { length: flat.length / 2 },
     (_, at) => [flat[2 * at] ?? '', flat[2 * at + 1] ?? ''] as const,
   );
-  for (const [id, tag] of ids) leaves.push([`(${id})`, reference(tag.number)]);
+  for (const [id, number] of ids) leaves.push([`(${id})`, reference(number)]);
   if (leaves.some(([key]) => !PLAIN.test(key)))
     throw new Error("The compiler's IDTree has a name that is no plain word");
   const word = (key: string): string => key.slice(1, -1);

@@ -1,5 +1,50 @@
-/** Values of PDF syntax as the text that they are in the file (ISO 32000-1 7.3), of which only what is asked for is taken apart. */
-export type Entries = Map<string, string>;
+/**
+ * The entries of a dictionary in their order (ISO 32000-1 7.3.7): names and values, as the text that they are in the file, of which
+ * only what is asked for is taken apart.
+ */
+export class Entries {
+  /** Each as `Name value`. */
+  readonly #lines: string[];
+
+  constructor(lines: string[]) {
+    this.#lines = lines;
+  }
+
+  get(name: string): string | undefined {
+    return this.#lines[this.#placeOf(name)]?.slice(name.length + 1);
+  }
+
+  has(name: string): boolean {
+    return this.#placeOf(name) !== -1;
+  }
+
+  /** In the place of the value that the name had, else at the end. */
+  set(name: string, value: string): this {
+    const place = this.#placeOf(name);
+    this.#lines[place === -1 ? this.#lines.length : place] = `${name} ${value}`;
+    return this;
+  }
+
+  #placeOf(name: string): number {
+    for (let place = 0; place < this.#lines.length; place += 1) {
+      const line = this.#lines[place] ?? '';
+      if (line.startsWith(name) && line.charCodeAt(name.length) === SPACE) return place;
+    }
+    return -1;
+  }
+
+  *[Symbol.iterator](): Generator<[name: string, value: string]> {
+    for (const line of this.#lines) {
+      const end = line.indexOf(' ');
+      yield [line.slice(0, end), line.slice(end + 1)];
+    }
+  }
+
+  /** As a dictionary. */
+  written(): string {
+    return this.#lines.length === 0 ? '<<>>' : `<</${this.#lines.join('\n/')}>>`;
+  }
+}
 
 /** White space, and what else ends a word (ISO 32000-1 7.2.2), by their codes. */
 const SPACES = new Uint8Array(256);
@@ -36,27 +81,50 @@ function endOfReferenceOrWord(text: string, from: number): number {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
+const [STROKE, OPEN, ROW, ANGLE, LINE, SPACE] = [...'/([<\n '].map((letter) => letter.charCodeAt(0));
+
+/** By its depth, what closes a dictionary that the compiler wrote: each entry on a line, two spaces further in than the end. */
+const CLOSINGS = Array.from({ length: DEEPEST }, (_, depth) => `\n${'  '.repeat(depth)}>>`);
+const LEADS = Array.from({ length: DEEPEST }, (_, depth) => `\n${'  '.repeat(depth + 1)}/`);
+
+/**
+ * How deep in others the dictionary stands that starts here; -1 if it isn't written in lines. The compiler's are (and no string of its
+ * has the end of a line in it), those that were written anew aren't.
+ */
+function depthOf(text: string, start: number): number {
+  if (text.charCodeAt(start + 2) !== LINE) return -1;
+  let at = start + 3;
+  while (text.charCodeAt(at) === SPACE) at += 1;
+  const spaces = at - start - 3;
+  return spaces % 2 === 0 && spaces > 0 && text.charCodeAt(at) === STROKE ? spaces / 2 - 1 : -1;
+}
+
 /** Where the value that starts here ends. */
 function endOf(text: string, at: number, depth = 0): number {
   if (depth > DEEPEST) throw new Error("The compiler's file nests its values deeper than any of ours");
-  switch (text[at]) {
-    case '/':
+  switch (text.charCodeAt(at)) {
+    case STROKE:
       return at + 1 < text.length && ENDS[text.charCodeAt(at + 1)] === 0 ? endOfWord(text, at + 1) : at + 1;
-    case '(':
+    case OPEN:
       return endOfString(text, at);
-    case '[':
+    case ROW:
       return endOfRow(text, at + 1, ']', depth);
-    case '<':
-      return text[at + 1] === '<' ? endOfRow(text, at + 2, '>>', depth) : closing(text, '>', at) + 1;
+    case ANGLE:
+      return text.charCodeAt(at + 1) === ANGLE ? endOfDictionary(text, at, depth) : endAfter(text, '>', at);
     default:
       return endOfReferenceOrWord(text, at);
   }
 }
 
-function closing(text: string, mark: string, at: number): number {
+function endAfter(text: string, mark: string, at: number): number {
   const found = text.indexOf(mark, at);
-  if (found === -1) throw new Error(`The compiler's file has no ${mark} after ${at}`);
-  return found;
+  if (found === -1) throw new Error(`The compiler's file has no ${mark.trim()} after ${at}`);
+  return found + mark.length;
+}
+
+function endOfDictionary(text: string, start: number, depth: number): number {
+  const closing = CLOSINGS[depthOf(text, start)];
+  return closing === undefined ? endOfRow(text, start + 2, '>>', depth) : endAfter(text, closing, start);
 }
 
 function endOfRow(text: string, start: number, close: string, depth: number): number {
@@ -77,9 +145,14 @@ function endOfString(text: string, start: number): number {
   throw new Error(`The compiler's file has a string at ${start} that doesn't end`);
 }
 
+/** An array of whole numbers and references, as children are most often, and each of them. */
+const NUMBERS = /^\[(?:\d+(?: 0 R)?(?: (?=\d)|(?=\])))*\]$/;
+const NUMBER = /\d+(?: 0 R)?/g;
+
 /** The values of an array, or the one value that stands in its place. */
 export function itemsOf(value: string): string[] {
   if (!value.startsWith('[')) return [value];
+  if (NUMBERS.test(value)) return value.match(NUMBER) ?? [];
   const items: string[] = [];
   let at = skip(value, 1);
   while (value[at] !== ']') {
@@ -92,32 +165,57 @@ export function itemsOf(value: string): string[] {
 
 /** Names and values of a dictionary, in their order. What follows it, as a stream does, is not looked at. */
 export function entriesOf(value: string): Entries {
-  const entries: Entries = new Map();
   if (!value.startsWith('<<'))
     throw new Error("The compiler's file has something else where a dictionary was expected");
+  const depth = depthOf(value, 0);
+  return depth === -1 ? entriesAnywhere(value) : entriesInLines(value, depth);
+}
+
+function entriesInLines(value: string, depth: number): Entries {
+  const closing = CLOSINGS[depth] ?? '';
+  const start = 2 + (LEADS[depth]?.length ?? 0);
+  const lines = value.slice(start, endAfter(value, closing, 0) - closing.length).split(LEADS[depth] ?? '');
+  return new Entries(lines);
+}
+
+function entriesAnywhere(value: string): Entries {
+  const lines: string[] = [];
   let at = skip(value, 2);
   while (!value.startsWith('>>', at)) {
     const key = endOf(value, at);
     const start = skip(value, key);
     const end = endOf(value, start);
-    entries.set(value.slice(at + 1, key), value.slice(start, end));
+    lines.push(`${value.slice(at + 1, key)} ${value.slice(start, end)}`);
     at = skip(value, end);
   }
-  return entries;
+  return new Entries(lines);
 }
 
-export function dictionary(entries: Iterable<readonly [string, string]>): string {
-  return `<<${Array.from(entries, ([key, value]) => `/${key} ${value}`).join('\n')}>>`;
+/** One of the entries of an object. */
+export function entryOf(value: string, name: string): string | undefined {
+  const [lead = '', closing = ''] = [LEADS[0], CLOSINGS[0]];
+  if (!value.startsWith(lead, 2)) return entriesOf(value).get(name);
+  const mark = `${lead}${name} `;
+  const end = value.indexOf(closing);
+  const at = value.indexOf(mark);
+  if (at === -1 || at > end) return undefined;
+  const next = value.indexOf(lead, at + mark.length);
+  return value.slice(at + mark.length, next === -1 || next > end ? end : next);
 }
+
+export const dictionary = (entries: Iterable<readonly [name: string, value: string]>): string =>
+  new Entries(Array.from(entries, ([name, value]) => `${name} ${value}`)).written();
 
 export const array = (items: readonly string[]): string => `[${items.join(' ')}]`;
+
+/** The array, which is `[]` if there is none yet, with one more. */
+export const withItem = (row: string | undefined, item: string): string =>
+  row === undefined || row === '[]' ? `[${item}]` : `${row.slice(0, -1)} ${item}]`;
 
 export const reference = (number: number): string => `${number} 0 R`;
 
 /** The object that a reference names; `undefined` of anything else. */
-export function referred(value: string | undefined): number | undefined {
-  if (value === undefined || !value.endsWith(GENERATION)) return undefined;
-  const end = value.length - GENERATION.length;
-  for (let at = 0; at < end; at += 1) if (!isDigit(value.charCodeAt(at))) return undefined;
-  return end === 0 ? undefined : Number(value.slice(0, end));
-}
+export const referred = (value: string | undefined): number | undefined =>
+  value !== undefined && REFERENCE.test(value) ? Number.parseInt(value, 10) : undefined;
+
+const REFERENCE = /^\d+ 0 R$/;

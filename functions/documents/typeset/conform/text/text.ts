@@ -20,7 +20,8 @@ export function mendText(file: CompilerFile, sections: readonly Element[]): void
   };
   const said = saidIn(sections);
   const parents = parentsOf(file);
-  for (const page of pagesOf(file)) {
+  for (const number of file.beginning('<<\n  /Type /Page\n')) {
+    const page = file.entries(number);
     const named = fontsOf(file, page);
     const used = new Map(Array.from(named, ([name, number]) => [name, fontOf(number)]));
     if (![...used.values()].some(({ intricate }) => intricate)) continue;
@@ -100,12 +101,6 @@ function pack(content: string): string {
   return `${entries}\nstream\n${bytes}\nendstream`;
 }
 
-function* pagesOf(file: CompilerFile): Generator<Entries> {
-  for (const number of file.numbers()) {
-    if (/^<<\s*\/Type\s*\/Page\s/.test(file.source(number))) yield file.entries(number);
-  }
-}
-
 function fontsOf(file: CompilerFile, page: Entries): Map<string, number> {
   const fonts = dictionaryAt(file, dictionaryAt(file, page, 'Resources'), 'Font');
   return new Map(Array.from(fonts, ([name, value]) => [name, referred(value) ?? 0]));
@@ -143,5 +138,5 @@ function dropSteering(file: CompilerFile, font: number): void {
   if (mended === map) return;
   const entries = entriesOf(head);
   entries.set('Length', String(mended.replace(/\r?\nendstream$/, '').length));
-  file.replace(number, `${dictionary(entries)}\nstream\n${mended}`);
+  file.replace(number, `${entries.written()}\nstream\n${mended}`);
 }
