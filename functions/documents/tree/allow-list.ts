@@ -195,7 +195,7 @@ export function mayHave(rule: Rule, attribute: string): boolean {
 
 /**
  * Elements and attributes of a picture: no script, no style, no foreign content, nothing fetched. SVG tells capitals from small letters;
- * HTML doesn't, and a browser puts any spelling of these names right.
+ * HTML doesn't, and a browser's parser puts any spelling of these names right.
  */
 export const SVG_NAMES: ReadonlySet<string> = new Set(
   'svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath linearGradient radialGradient stop pattern marker use'.split(
@@ -212,8 +212,8 @@ export const SVG_ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-const inSmallLetters = (names: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set(Array.from(names, (name) => name.toLowerCase()));
-/** Both in small letters. */
-export const SVG_ELEMENTS = inSmallLetters(SVG_NAMES);
-export const SVG_ATTRIBUTES = inSmallLetters(SVG_ATTRIBUTE_NAMES);
+/** What HTML stands in the `<title>` or `<desc>` of a picture has all names in small letters. */
+const inSmallLettersToo = (names: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(Array.from(names).flatMap((name) => [name, name.toLowerCase()]));
+export const SVG_ELEMENTS = inSmallLettersToo(SVG_NAMES);
+export const SVG_ATTRIBUTES = inSmallLettersToo(SVG_ATTRIBUTE_NAMES);

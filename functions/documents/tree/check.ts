@@ -23,7 +23,7 @@ export function checkTree(sections: readonly Element[]): Problem[] {
     }
     if (element.name === 'a') links.push(element);
     if (element.name === 'ul') checkEntries(element, entries, report);
-    if (has(element, 'data-contents') && element.name === 'a' && !entries.has(element)) {
+    if (element.name === 'a' && has(element, 'data-contents') && !entries.has(element)) {
       report(element, 'An entry of the contents stands alone in a <li> of a <ul>.');
     }
     const next = LEVELS.get(element.name);
@@ -74,14 +74,19 @@ function checkPlaces(section: Element, report: Report): void {
   const look = (parent: Element, breaksAllowed: boolean): void => {
     for (const child of parent.children) {
       if (!isElement(child)) continue;
-      for (const mark of child.name === 'section' ? ONLY_AT_THE_TOP : [])
-        if (has(child, mark)) report(child, `${mark} is only for a section at the top of the document.`);
+      const isSection = child.name === 'section';
+      if (isSection) checkMarks(child, report);
       if (has(child, 'data-break-before') && !breaksAllowed)
         report(child, 'data-break-before is only for what stands directly in a section of running pages.');
-      look(child, breaksAllowed && child.name === 'section');
+      look(child, breaksAllowed && isSection);
     }
   };
   look(section, !onePage);
+}
+
+function checkMarks(inner: Element, report: Report): void {
+  for (const mark of ONLY_AT_THE_TOP)
+    if (has(inner, mark)) report(inner, `${mark} is only for a section at the top of the document.`);
 }
 
 type Report = (element: Element, message: string) => void;

@@ -31,20 +31,26 @@ export class Picture {
     this.label = valueIn(given, 'aria-label')?.trim() ?? '';
     if (valueIn(given, 'role') !== 'img') this.#wrong('svg', 'A picture needs role="img".');
     if (!valueIn(given, 'viewBox')) this.#wrong('svg', 'A picture needs a viewBox, to know its shape.');
-    this.#check('svg', given);
-    // The label travels as the picture's alternative text; in the source, characters that XML lacks would stop the pack.
-    const kept = inFamily('svg', given).filter(({ name }) => !name.startsWith('aria-'));
-    if (!valueIn(given, 'xmlns')) kept.push({ name: 'xmlns', value: 'http://www.w3.org/2000/svg' });
-    this.#write('svg', kept);
+    this.start('svg', given);
   }
 
   start(name: string, given: readonly MarkupAttribute[]): void {
-    this.#check(name, given);
-    this.#write(name, inFamily(name, given));
+    const isRoot = this.#open.length === 0;
+    if (!SVG_ELEMENTS.has(name)) this.#wrong(name, 'This element is not allowed in a picture.');
+    let tag = `<${name}`;
+    for (const attribute of given) {
+      this.#check(name, attribute);
+      // The label travels as the picture's alternative text; in the source, characters that XML lacks would stop the pack.
+      if (!isRoot || !attribute.name.startsWith('aria-')) tag += written(attribute);
+    }
+    if (name === 'svg' && valueIn(given, 'font-family') === undefined) tag += ` font-family="${FAMILY}"`;
+    if (isRoot && !valueIn(given, 'xmlns')) tag += ' xmlns="http://www.w3.org/2000/svg"';
+    this.source += `${tag}>`;
+    this.#open.push(name);
   }
 
   text(text: string): void {
-    this.source += escaped(text);
+    this.source += text.replace(/[&<>\u00A0]/g, escaped);
   }
 
   comment(text: string): void {
@@ -57,25 +63,12 @@ export class Picture {
     return this.#open.length === 0;
   }
 
-  #write(name: string, given: readonly MarkupAttribute[]): void {
-    this.#open.push(name);
-    let tag = `<${name}`;
-    for (const { name: attribute, value, prefix } of given) {
-      tag += ` ${prefix ? `${prefix}:` : ''}${attribute}="${escaped(value).replaceAll('"', '&quot;')}"`;
-    }
-    this.source += `${tag}>`;
-  }
-
-  #check(element: string, given: readonly MarkupAttribute[]): void {
-    if (!SVG_ELEMENTS.has(element.toLowerCase())) this.#wrong(element, 'This element is not allowed in a picture.');
-    for (const { name, value } of given) {
-      const known = SVG_ATTRIBUTES.has(name.toLowerCase());
-      if (!known) this.#wrong(element, `The attribute ${name} is not allowed in a picture.`);
-      else if (!name.startsWith('aria-') && /[^\x20-\x7E\s]/.test(value)) {
-        this.#wrong(element, `${name} of a picture may only hold plain characters.`);
-      } else if (fetches(name, value)) {
-        this.#wrong(element, `${name} may only refer to an id of the same picture.`, value.slice(0, 60));
-      }
+  #check(element: string, { name, value }: MarkupAttribute): void {
+    if (!SVG_ATTRIBUTES.has(name)) this.#wrong(element, `The attribute ${name} is not allowed in a picture.`);
+    else if (!name.startsWith('aria-') && /[^\x20-\x7E\s]/.test(value)) {
+      this.#wrong(element, `${name} of a picture may only hold plain characters.`);
+    } else if ((name === 'href' && !value.startsWith('#')) || /url\(\s*['"]?(?!#)/i.test(value)) {
+      this.#wrong(element, `${name} may only refer to an id of the same picture.`, value.slice(0, 60));
     }
   }
 
@@ -88,16 +81,18 @@ export class Picture {
   }
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\u00A0': '&nbsp;' };
-const escaped = (text: string): string => text.replace(/[&<>\u00A0]/g, (character) => ESCAPES[character] as string);
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\u00A0': '&nbsp;',
+  '"': '&quot;',
+};
+const escaped = (character: string): string => ESCAPES[character] as string;
 
-const fetches = (name: string, value: string): boolean =>
-  (name.toLowerCase() === 'href' && !value.startsWith('#')) || /url\(\s*['"]?(?!#)/i.test(value);
-
-function inFamily(element: string, given: readonly MarkupAttribute[]): MarkupAttribute[] {
-  const set = given.map((item) => (item.name === 'font-family' ? { ...item, value: FAMILY } : item));
-  if (element === 'svg' && valueIn(set, 'font-family') === undefined) set.push({ name: 'font-family', value: FAMILY });
-  return set;
+function written({ name, value, prefix }: MarkupAttribute): string {
+  const safe = name === 'font-family' ? FAMILY : value.replace(/[&<>\u00A0"]/g, escaped);
+  return prefix ? ` ${prefix}:${name}="${safe}"` : ` ${name}="${safe}"`;
 }
 
 const valueIn = (given: readonly MarkupAttribute[], name: string): string | undefined =>

@@ -109,16 +109,23 @@ export class TreeReader {
     return false;
   }
 
-  #attributes(element: Element, given: readonly MarkupAttribute[], rule: Rule): void {
-    const wrong = (message: string) => this.#wrong(element.place, element.name, message);
+  #attributes(
+    { name: element, place, anchors, attributes }: Element,
+    given: readonly MarkupAttribute[],
+    rule: Rule,
+  ): void {
     for (const { name, value } of given) {
-      if (rule.content !== 'picture' && !mayHave(rule, name)) wrong(`The attribute ${name} is not allowed here.`);
-      else if (isBadValue(name, value)) wrong(`${name}="${value.slice(0, 60)}" is not a value that ${name} may have.`);
-      else if (name === 'id') element.anchors.push(value);
-      else element.attributes[name] = value;
+      if (rule.content !== 'picture' && !mayHave(rule, name))
+        this.#wrong(place, element, `The attribute ${name} is not allowed here.`);
+      else if (isBadValue(name, value))
+        this.#wrong(place, element, `${name}="${value.slice(0, 60)}" is not a value that ${name} may have.`);
+      else if (name === 'id') anchors.push(value);
+      else attributes[name] = value;
     }
-    for (const name of rule.required ?? []) {
-      if (!element.attributes[name]?.trim() && name !== 'alt') wrong(`The attribute ${name} is missing or empty.`);
+    if (!rule.required) return;
+    for (const name of rule.required) {
+      if (!attributes[name]?.trim() && name !== 'alt')
+        this.#wrong(place, element, `The attribute ${name} is missing or empty.`);
     }
   }
 }
@@ -130,9 +137,10 @@ function addText(nodes: Node[], text: string): void {
   else nodes.push(text);
 }
 
+const isBlock = (node: Node) => isElement(node) && !isWord(node.name);
+
 /** Words beside blocks become paragraphs, so that a cell or list item holds one kind of thing. */
 function wrapLooseWords(nodes: Node[]): Node[] {
-  const isBlock = (node: Node) => typeof node !== 'string' && !isWord(node.name);
   if (!nodes.some(isBlock)) return nodes;
   const out: Node[] = [];
   let loose: Node[] = [];

@@ -18,10 +18,9 @@ export function readWellFormed(html: string): TreeReader | undefined {
   return reading.all() ? reading.reader : undefined;
 }
 
-const START = /<([a-zA-Z][a-zA-Z0-9]*)/y;
+const START = /<[a-zA-Z][a-zA-Z0-9]*/y;
 const ATTRIBUTE = /[ \t\n\f]+([a-zA-Z][a-zA-Z0-9-]*)(?:="([^"]*)")?/y;
-const START_ENDS = /[ \t\n\f]*(\/?)>/y;
-const COMMENT = /<!--([^<>-]*(?:-[^<>-]+)*)-->/y;
+const START_ENDS = /[ \t\n\f]*\/?>/y;
 const BLANK = /^[ \t\n\f]*$/;
 
 /** Elements that a browser opens again, or moves, when another of the same name or a block comes in their way (13.2.4.3). */
@@ -36,6 +35,7 @@ class Reading {
 
   readonly #html: string;
   readonly #placeAt: (offset: number) => string;
+  readonly #here = () => this.#placeAt(this.#at);
   /** Names of what is open. */
   readonly #open: string[] = [];
   /** How many were open when the picture began. */
@@ -64,7 +64,7 @@ class Reading {
     if (!this.reader.takesText) return BLANK.test(written);
     const text = plain(written);
     if (text === undefined) return false;
-    this.reader.text(text, () => this.#placeAt(this.#at));
+    this.reader.text(text, this.#here);
     return true;
   }
 
@@ -89,21 +89,28 @@ class Reading {
   }
 
   #comment(): boolean {
-    const found = this.#match(COMMENT);
-    if (found) this.reader.comment(found[1] as string);
-    return found !== null;
+    const html = this.#html;
+    const from = this.#at + '<!--'.length;
+    const to = html.indexOf('-->', from);
+    if (to === -1 || !html.startsWith('<!--', this.#at)) return false;
+    const text = html.slice(from, to);
+    if (['<', '>', '--'].some((odd) => text.includes(odd)) || text.endsWith('-')) return false;
+    this.reader.comment(text);
+    this.#at = to + '-->'.length;
+    return true;
   }
 
   #start(): boolean {
     const from = this.#at;
-    const name = this.#match(START)?.[1];
-    if (name === undefined || this.#isStrange(name) || this.#isMoved(name)) return false;
+    if (!this.#pass(START)) return false;
+    const name = this.#html.slice(from + 1, this.#at);
+    if (this.#isStrange(name) || this.#isMoved(name)) return false;
     const isPicture = this.#picture !== undefined || name === 'svg';
     const attributes = this.#attributes(isPicture);
-    const ends = this.#match(START_ENDS);
-    if (!attributes || !ends || !this.reader.start(name, attributes, this.#placeAt(from), 'both')) return false;
+    if (!attributes || !this.#pass(START_ENDS) || !this.reader.start(name, attributes, this.#placeAt(from), 'both'))
+      return false;
     const isVoid = ruleOf(name)?.content === 'empty';
-    const closesItself = ends[1] === '/';
+    const closesItself = this.#html[this.#at - 2] === '/';
     if (closesItself && !isVoid && !isPicture) return false;
     if (isPicture) this.#picture ??= this.#open.length;
     if (closesItself || isVoid) this.#ended();
@@ -129,7 +136,11 @@ class Reading {
 
   #attributes(isPicture: boolean): MarkupAttribute[] | undefined {
     const attributes: MarkupAttribute[] = [];
-    for (let found = this.#match(ATTRIBUTE); found; found = this.#match(ATTRIBUTE)) {
+    while (this.#html[this.#at] !== '>') {
+      ATTRIBUTE.lastIndex = this.#at;
+      const found = ATTRIBUTE.exec(this.#html);
+      if (!found) break;
+      this.#at = ATTRIBUTE.lastIndex;
       const name = found[1] as string;
       const value = plain(found[2] ?? '');
       if (value === undefined || (isPicture && !SVG_ATTRIBUTE_NAMES.has(name))) return undefined;
@@ -139,9 +150,9 @@ class Reading {
     return attributes;
   }
 
-  #match(pattern: RegExp): RegExpExecArray | null {
+  #pass(pattern: RegExp): boolean {
     pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#html);
+    const found = pattern.test(this.#html);
     if (found) this.#at = pattern.lastIndex;
     return found;
   }

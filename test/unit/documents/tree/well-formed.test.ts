@@ -82,6 +82,8 @@ describe('what we print takes the short way', () => {
       'emphasis in a cell in an emphatic list',
       section('<ul><li><em>x</em><table><tr><td><em>y</em></td></tr></table></li></ul>'),
     ],
+    ['a long comment', section(`<!--${'a-b'.repeat(2e6)}-->`)],
+    ['a large image', section(`<figure><img alt="x" src="data:image/png;base64,${'A'.repeat(4e6)}"></figure>`)],
     ['void elements, with a stroke or not', section('<p>a<br>b<br/>c<br />d</p><hr><hr/>')],
   ])('%s', (_, html) => {
     expect(tookShortWay(html)).toBe(true);
