@@ -5,7 +5,7 @@ import { type MarkupAttribute, Picture } from './picture.ts';
 import { isBadValue } from './values.ts';
 
 /** Deep enough for a list in a cell in a section; the stylesheet's calls nest as deep as the tree. */
-export const DEEPEST = 14;
+const DEEPEST = 14;
 
 interface Level {
   name: string;

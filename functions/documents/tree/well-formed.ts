@@ -1,7 +1,7 @@
 import { ruleOf, SVG_ATTRIBUTE_NAMES, SVG_NAMES } from './allow-list.ts';
 import { placesOf } from './marks.ts';
 import type { MarkupAttribute } from './picture.ts';
-import { DEEPEST, TreeReader } from './reader.ts';
+import { TreeReader } from './reader.ts';
 
 /**
  * Reads HTML that is in order, as our templates write it, many times faster than a browser's parser. It gives up, with nothing read, at
@@ -94,7 +94,7 @@ class Reading {
     const to = html.indexOf('-->', from);
     if (to === -1 || !html.startsWith('<!--', this.#at)) return false;
     const text = html.slice(from, to);
-    if (['<', '>', '--'].some((odd) => text.includes(odd)) || text.endsWith('-')) return false;
+    if (text.includes('<') || text.includes('>')) return false;
     this.reader.comment(text);
     this.#at = to + '-->'.length;
     return true;
@@ -131,7 +131,7 @@ class Reading {
     if (this.#picture !== undefined) {
       return HOLDS_HTML.has(this.#open.at(-1) as string) || this.#open.length - this.#picture > DEEPEST_PICTURE;
     }
-    return this.#open.length >= DEEPEST || (FORMATTING.has(name) && this.#open.includes(name));
+    return FORMATTING.has(name) && this.#open.includes(name);
   }
 
   #attributes(isPicture: boolean): MarkupAttribute[] | undefined {

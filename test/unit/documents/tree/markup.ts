@@ -23,7 +23,7 @@ export const REFERENCES = split(
 
 export const HOSTILE = [
   ...split(
-    '< > </ </> <! <!--> <!---> <!----> <!--12--> <!--a.hbs--> <!--/--> <!--a--b--> <!--x--!> <![CDATA[x]]> <?x?>',
+    '< > </ </> <! <!--> <!---> <!----> <!--12--> <!--a.hbs--> <!--/--> <!--a--b--> <!--x---> <!--x--!> <![CDATA[x]]> <?x?>',
   ),
   ...split(
     '<script> </script> <style> <title> <textarea> <template> </template> <b> <i> <nobr> <div> </div> <select> <form>',

@@ -68,7 +68,10 @@ describe('what we print takes the short way', () => {
       section('<table><tr><td>1</td></tr><tr><td>2</td></tr><tbody><tr><td>3</td></tr></tbody></table>'),
     ],
     ['lines of Windows', section('<p>one\r\ntwo\rthree</p>\r\n<p>four</p>')],
-    ['marks and comments', section('<!--a.hbs--><p>x<!--2--> y</p><!--/--><!-- as - said --><!----><!---x-->')],
+    [
+      'marks and comments',
+      section('<!--a.hbs--><p>x<!--2--> y</p><!--/--><!-- as - said --><!----><!---x--><!--a--b--><!--x--->'),
+    ],
     [
       'names of SVG as a browser spells them',
       picture('<defs><linearGradient id="a" gradientUnits="userSpaceOnUse"/></defs>'),
