@@ -43,7 +43,7 @@ function listLevels(nodes: readonly Node[], levels: number[]): void {
   for (const node of nodes) {
     if (!isElement(node)) continue;
     if (node.name === 'ul' && elementsOf(node).some((item) => entriesOf(item).length > 0)) levelsIn(node, 0, levels);
-    else listLevels(node.children, levels);
+    else if (typeof node.children[0] !== 'string') listLevels(node.children, levels);
   }
 }
 

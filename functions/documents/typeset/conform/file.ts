@@ -1,4 +1,4 @@
-import { type Entries, entriesOf, entryOf, referred } from './values.ts';
+import { type Entries, entriesOf, referred } from './values.ts';
 
 /**
  * A file of the compiler, to be patched: one table of references, every object by itself, of generation 0 and in the order of the
@@ -60,11 +60,26 @@ export class CompilerFile {
 
   /** The objects of the compiler that begin so: `<<\n  /Type /Font\n`. */
   beginning(words: string): number[] {
-    const mark = Buffer.from(words, 'latin1');
+    const mark = Buffer.from(OPEN + words, 'latin1');
     const found: number[] = [];
-    for (let number = 1; number < this.#starts.length - 1; number += 1)
-      if (this.#has(mark, this.#values[number] ?? 0)) found.push(number);
+    for (let at = this.#bytes.indexOf(mark); at !== -1; at = this.#bytes.indexOf(mark, at + 1)) {
+      const number = this.#numberAt(at + OPEN.length);
+      if (number !== undefined) found.push(number);
+    }
     return found;
+  }
+
+  /** The object whose value starts there: none, if that is in a stream. */
+  #numberAt(value: number): number | undefined {
+    let [first, last] = [1, this.#values.length - 2];
+    while (first <= last) {
+      const middle = (first + last) >> 1;
+      const start = this.#values[middle] ?? 0;
+      if (start === value) return middle;
+      if (start < value) first = middle + 1;
+      else last = middle - 1;
+    }
+    return undefined;
   }
 
   /** The object's value as it is by now: a dictionary and what else it has, or what else it is. */
@@ -79,10 +94,6 @@ export class CompilerFile {
   /** The entries of a dictionary object. Whoever changes them says `change`. */
   entries(number: number): Entries {
     return entriesOf(this.source(number));
-  }
-
-  entry(number: number, name: string): string | undefined {
-    return entryOf(this.source(number), name);
   }
 
   /** The dictionary object is written anew, with these entries. */

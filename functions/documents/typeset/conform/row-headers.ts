@@ -49,7 +49,8 @@ function expectTables(nodes: readonly Node[], found: Expected[]): void {
     if (!isElement(element) || has(element, 'data-footnotes')) continue;
     if (element.name === 'dl' && !has(element, 'data-cards')) found.push(expectedOfPairs(element));
     if (element.name === 'table') found.push(expectedOfTable(element));
-    expectTables(element.children, found);
+    // What holds words holds no table.
+    if (typeof element.children[0] !== 'string') expectTables(element.children, found);
   }
 }
 
@@ -77,15 +78,15 @@ function tagTable(
   ids: Map<string, number>,
 ): void {
   const rows = numbers.map((row) => row.map((number) => new Cell(file, number)));
-  for (const [line, cells] of wanted.entries()) {
-    for (const [column, { header, rows: span }] of cells.entries()) {
+  wanted.forEach((cells, line) => {
+    cells.forEach(({ header, rows: span }, column) => {
       const cell = rows[line]?.[column];
-      if (!header || !cell) continue;
+      if (!header || !cell) return;
       const id = `R${table}x${column}y${line}`;
       cell.makeHeader(id);
       ids.set(id, cell.number);
       for (const headed of rows.slice(line, line + span).flat()) if (headed !== cell) headed.addHeader(id);
-    }
-  }
+    });
+  });
   for (const cell of rows.flat()) file.change(cell.number, cell.entries());
 }

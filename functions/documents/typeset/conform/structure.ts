@@ -1,5 +1,5 @@
 import type { CompilerFile } from './file.ts';
-import { array, dictionary, type Entries, entriesOf, entryOf, itemsOf, reference, referred } from './values.ts';
+import { array, dictionary, type Entries, entriesOf, itemsOf, reference, referred } from './values.ts';
 
 /** Deeper than any tree that we print; a loop in the structure ends here. */
 const DEEPEST = 200;
@@ -20,27 +20,35 @@ export interface Found {
   entries: Tag[];
 }
 
-const root = (file: CompilerFile): number => referred(file.entry(file.catalog, 'StructTreeRoot')) ?? 0;
+const root = (file: CompilerFile): number => referred(file.entries(file.catalog).get('StructTreeRoot')) ?? 0;
 
 /** The entries of the structure tree's root. */
 export const rootOf = (file: CompilerFile): Entries => file.entries(root(file));
 
+/** An element as the compiler writes it: what is deeper in stands further in, and no string has the end of a line in it. */
+const ELEMENT = /^<<\n {2}\/Type \/StructElem\n {2}\/S \/(\w+)\n(?:[\s\S]*?\n)?? {2}\/K \[([^\]]*)\]\n/;
+const REFERENCES = /\d+(?= 0 R)/g;
 const NONE: readonly number[] = [];
-
-function kidsIn(source: string): readonly number[] {
-  const kids = entryOf(source, 'K');
-  // Most hold nothing but the number of a piece of the page.
-  if (kids === undefined || !kids.includes('R')) return NONE;
-  return itemsOf(kids).flatMap((item) => referred(item) ?? []);
-}
 
 /** The structure element that this object is; `undefined` if it is something else. */
 function tagOf(file: CompilerFile, number: number): Tag | undefined {
   const source = file.source(number);
-  if (!source.startsWith('<<')) return undefined;
-  const kind = entryOf(source, 'S')?.slice(1);
-  return kind === undefined ? undefined : { number, kind, kids: kidsIn(source) };
+  const [, kind, kids = ''] = ELEMENT.exec(source) ?? [];
+  if (kind === undefined || kids.includes('<')) return anyTagOf(number, source);
+  // Most hold nothing but the number of a piece of the page.
+  if (!kids.includes('R')) return { number, kind, kids: NONE };
+  return { number, kind, kids: (kids.match(REFERENCES) ?? []).map(Number) };
 }
+
+/** Without children, or with some that are no objects by themselves. */
+function anyTagOf(number: number, source: string): Tag | undefined {
+  const entries = source.startsWith('<<') ? entriesOf(source) : undefined;
+  const kind = entries?.get('S')?.slice(1);
+  return kind === undefined ? undefined : { number, kind, kids: kidsIn(entries) };
+}
+
+const kidsIn = (entries: Entries | undefined): number[] =>
+  itemsOf(entries?.get('K') ?? '[]').flatMap((item) => referred(item) ?? []);
 
 /** Children of a structure element that are elements themselves, in reading order. */
 export const childrenOf = (file: CompilerFile, { kids }: Tag): Tag[] => kids.flatMap((kid) => tagOf(file, kid) ?? []);
@@ -75,29 +83,28 @@ export function findIn(file: CompilerFile): Found {
       look(tag.kids, depth + 1, tables, undefined);
     }
   };
-  look(kidsIn(file.source(root(file))), 0, [], undefined);
+  look(kidsIn(rootOf(file)), 0, [], undefined);
   return found;
 }
 
-/** Adds names to the IDTree, which is written anew as one sorted leaf. The compiler writes its own as one. */
+/** Adds names to the IDTree, which is written anew as one sorted leaf (ISO 32000-1 7.9.6). The compiler writes its own as one. */
 export function addIds(file: CompilerFile, ids: ReadonlyMap<string, number>): void {
   if (ids.size === 0) return;
   const entries = rootOf(file);
   const before = entriesOf(entries.get('IDTree') ?? '<<>>');
   if (before.has('Kids')) throw new Error("The compiler's IDTree is more than one leaf");
-  const flat = itemsOf(before.get('Names') ?? '[]');
-  const leaves = Array.from(
-    { length: flat.length / 2 },
-    (_, at) => [flat[2 * at] ?? '', flat[2 * at + 1] ?? ''] as const,
-  );
-  for (const [id, number] of ids) leaves.push([`(${id})`, reference(number)]);
-  if (leaves.some(([key]) => !PLAIN.test(key)))
-    throw new Error("The compiler's IDTree has a name that is no plain word");
-  const word = (key: string): string => key.slice(1, -1);
-  leaves.sort(([a], [b]) => (word(a) < word(b) ? -1 : word(a) > word(b) ? 1 : 0));
-  entries.set('IDTree', dictionary([['Names', array(leaves.flat())]]));
+  const names = before.get('Names') ?? '[]';
+  if (!NAMES.test(names)) throw new Error("The compiler's IDTree has a name that is no plain word");
+  const leaves = new Map<string, string>();
+  const known = names.match(NAME) ?? [];
+  for (const leaf of known) leaves.set(leaf.slice(1, leaf.indexOf(')')), leaf);
+  for (const [id, number] of ids) leaves.set(id, `(${id}) ${reference(number)}`);
+  if (leaves.size < known.length + ids.size) throw new Error("The compiler's IDTree has a name twice");
+  const sorted = [...leaves.keys()].sort().map((id) => leaves.get(id) ?? '');
+  entries.set('IDTree', dictionary([['Names', array(sorted)]]));
   file.change(root(file), entries);
 }
 
-/** Whose letters are their bytes. */
-const PLAIN = /^\([A-Za-z0-9 ]+\)$/;
+/** Words whose letters are their bytes, each with its element. */
+const NAMES = /^\[(?:\([A-Za-z0-9 ]+\) \d+ 0 R(?: (?=\()|(?=\])))*\]$/;
+const NAME = /\([A-Za-z0-9 ]+\) \d+ 0 R/g;

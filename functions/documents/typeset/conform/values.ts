@@ -93,10 +93,8 @@ const LEADS = Array.from({ length: DEEPEST }, (_, depth) => `\n${'  '.repeat(dep
  */
 function depthOf(text: string, start: number): number {
   if (text.charCodeAt(start + 2) !== LINE) return -1;
-  let at = start + 3;
-  while (text.charCodeAt(at) === SPACE) at += 1;
-  const spaces = at - start - 3;
-  return spaces % 2 === 0 && spaces > 0 && text.charCodeAt(at) === STROKE ? spaces / 2 - 1 : -1;
+  for (let depth = 0; depth < DEEPEST; depth += 1) if (text.startsWith(LEADS[depth] ?? '', start + 2)) return depth;
+  return -1;
 }
 
 /** Where the value that starts here ends. */
@@ -189,18 +187,6 @@ function entriesAnywhere(value: string): Entries {
     at = skip(value, end);
   }
   return new Entries(lines);
-}
-
-/** One of the entries of an object. */
-export function entryOf(value: string, name: string): string | undefined {
-  const [lead = '', closing = ''] = [LEADS[0], CLOSINGS[0]];
-  if (!value.startsWith(lead, 2)) return entriesOf(value).get(name);
-  const mark = `${lead}${name} `;
-  const end = value.indexOf(closing);
-  const at = value.indexOf(mark);
-  if (at === -1 || at > end) return undefined;
-  const next = value.indexOf(lead, at + mark.length);
-  return value.slice(at + mark.length, next === -1 || next > end ? end : next);
 }
 
 export const dictionary = (entries: Iterable<readonly [name: string, value: string]>): string =>

@@ -19,12 +19,13 @@ export function mendText(file: CompilerFile, sections: readonly Element[]): void
     return known;
   };
   const said = saidIn(sections);
-  const parents = parentsOf(file);
+  let parents: ReturnType<typeof parentsOf> | undefined;
   for (const number of file.beginning('<<\n  /Type /Page\n')) {
     const page = file.entries(number);
     const named = fontsOf(file, page);
     const used = new Map(Array.from(named, ([name, number]) => [name, fontOf(number)]));
     if (![...used.values()].some(({ intricate }) => intricate)) continue;
+    parents ??= parentsOf(file);
     mendPage(file, page, used, parents(page), said);
   }
   for (const number of fonts.keys()) dropSteering(file, number);
