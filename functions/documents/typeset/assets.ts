@@ -15,7 +15,7 @@ export function stylesheetFolder(): string {
 const BOTH = ['400Regular', '700Bold'];
 
 /** In the order in which the stylesheet tries them (`families` of look.typ). */
-const SHIPPED: readonly (readonly [pack: string, family: string, weights: readonly string[]])[] = [
+const SHIPPED: readonly (readonly [pack: string, family: string, faces: readonly string[]])[] = [
   ['noto-sans', 'Noto Sans', ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic']],
   // Before Noto Sans Arabic, which draws letters and their dots as glyphs apart: they are extracted, and read out, in a jumble.
   ['vazirmatn', 'Vazirmatn', BOTH],
@@ -41,20 +41,28 @@ export const ONLY: Readonly<Record<string, RegExp>> = {
 
 export interface FontFile {
   family: string;
-  bytes: Buffer;
+  /** `400Regular`, `700Bold_Italic`. */
+  face: string;
+  /** Read when first asked for: most documents need one family. */
+  readonly bytes: Buffer;
 }
 
-let fonts: readonly FontFile[] | undefined;
-
-/** The fonts that the project ships: nothing else may appear in a pack. Read once a process. */
-export function shippedFonts(): readonly FontFile[] {
-  fonts ??= SHIPPED.flatMap(([pack, family, weights]) => {
-    const folder = dirname(createRequire(import.meta.url).resolve(`@expo-google-fonts/${pack}/package.json`));
-    const stem = family.replaceAll(' ', '');
-    return weights.map((weight) => ({
+/** The fonts that the project ships: nothing else may appear in a pack. */
+export const shippedFonts: readonly FontFile[] = SHIPPED.flatMap(([pack, family, faces]) =>
+  faces.map((face) => {
+    let bytes: Buffer | undefined;
+    return {
       family,
-      bytes: readFileSync(join(folder, weight, `${stem}_${weight}.ttf`)),
-    }));
-  });
-  return fonts;
+      face,
+      get bytes() {
+        bytes ??= readFont(pack, family, face);
+        return bytes;
+      },
+    };
+  }),
+);
+
+function readFont(pack: string, family: string, face: string): Buffer {
+  const folder = dirname(createRequire(import.meta.url).resolve(`@expo-google-fonts/${pack}/package.json`));
+  return readFileSync(join(folder, face, `${family.replaceAll(' ', '')}_${face}.ttf`));
 }

@@ -2,7 +2,8 @@ import { isWord } from '../tree/allow-list.ts';
 import { numberedOf } from '../tree/check.ts';
 import { type Element, elementsOf, has, isElement, type Node, textOf, walk } from '../tree/model.ts';
 import { numbersOf } from '../tree/numbers.ts';
-import { lowerTable, type PrintTable } from './lower-table.ts';
+import type { Place } from './tables/known-sizes.ts';
+import { lowerTable, type PrintTable } from './tables/lower-table.ts';
 
 /** What `templates/typeset` walks: the tree with what is easier to work out here than there. Keys are short words, all JSON. */
 export type PrintNode = string | PrintElement;
@@ -45,7 +46,12 @@ export function lower(sections: readonly Element[]): Lowered {
     if (!has(list, 'data-footnotes')) continue;
     for (const note of elementsOf(list)) for (const id of note.anchors) notes.set(id, note);
   }
-  const lowering = new Lowering(notes, printedNumbers(sections), untoldAbbreviations(sections));
+  const lowering = new Lowering(
+    notes,
+    printedNumbers(sections),
+    untoldAbbreviations(sections),
+    new Map(broadTables(sections)),
+  );
   const printed = sections.map((section) => lowering.element(section));
   printed.forEach(markOpening);
   return { sections: printed, tables: lowering.tables, images: lowering.images };
@@ -85,19 +91,33 @@ function untoldAbbreviations(sections: readonly Element[]): ReadonlySet<Element>
   return new Set([...first].filter(([title]) => !said.includes(title)).map(([, element]) => element));
 }
 
+/** Tables that no list, cell, quotation or call-out makes narrower, and no language other than it would be. */
+function* broadTables(nodes: readonly Element[], place: Place = 'upright'): Generator<[Element, Place]> {
+  for (const element of nodes) {
+    if (['lang', 'dir', 'data-cover', 'data-coversheet', 'data-slip-sheet'].some((mark) => has(element, mark)))
+      continue;
+    if (element.name === 'table') yield [element, place];
+    if (element.name === 'figure' || element.name === 'section')
+      yield* broadTables(elementsOf(element), has(element, 'data-landscape') ? 'turned' : place);
+  }
+}
+
 class Lowering {
   readonly tables: PrintTable[] = [];
   readonly images: Lowered['images'] = [];
   readonly #notes: ReadonlyMap<string, Element>;
   readonly #numbers: ReadonlyMap<Element, string>;
   readonly #untold: ReadonlySet<Element>;
+  readonly #broad: ReadonlyMap<Element, Place>;
   readonly #printed = new Set<string>();
 
   constructor(
     notes: ReadonlyMap<string, Element>,
     numbers: ReadonlyMap<Element, string>,
     untold: ReadonlySet<Element>,
+    broad: ReadonlyMap<Element, Place>,
   ) {
+    this.#broad = broad;
     this.#notes = notes;
     this.#untold = untold;
     this.#numbers = numbers;
@@ -122,7 +142,8 @@ class Lowering {
     if (element.picture !== undefined) out.path = this.#file('svg', Buffer.from(element.picture));
     if (element.name === 'img') out.path = this.#image(element);
     if (element.name === 'table') {
-      out.table = this.tables.push(lowerTable(element, (node) => this.element(node), this.tables)) - 1;
+      out.table =
+        this.tables.push(lowerTable(element, (node) => this.element(node), this.tables, this.#broad.get(element))) - 1;
       return out;
     }
     if (element.name === 'dl') {

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { shippedFonts, stylesheetFolder } from './assets.ts';
-import { familiesOf } from './coverage.ts';
+import { familiesOf } from './fonts/coverage.ts';
 import type { Lowered } from './lower.ts';
 
 /** Which stylesheet of `templates/typeset` lays the tree out. */
@@ -38,7 +38,7 @@ export function paint(
   const text = JSON.stringify(data);
   const drawn = images.filter(({ path }) => path.endsWith('.svg')).map(({ bytes }) => bytes.toString());
   const families = familiesOf([text, ...drawn].join());
-  const fonts = shippedFonts().filter(({ family }) => families.includes(family));
+  const fonts = shippedFonts.filter(({ family }) => families.includes(family));
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map(({ bytes }) => bytes) }] });
   used = compiler;
   compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(text));

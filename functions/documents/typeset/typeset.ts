@@ -4,10 +4,10 @@ import type { Elsewhere } from '../tree/elsewhere.ts';
 import { type Element, has } from '../tree/model.ts';
 import { parseTree } from '../tree/parse.ts';
 import { conform } from './conform/conform.ts';
-import { covers } from './coverage.ts';
+import { covers } from './fonts/coverage.ts';
+import { nameFamilies, pictureCovers } from './fonts/picture-fonts.ts';
 import { lower } from './lower.ts';
 import { forgetPainted, type Painted, paint, type Sheet } from './paint.ts';
-import { nameFamilies, pictureCovers } from './picture-fonts.ts';
 
 export interface TypesetStyle {
   title: string;

@@ -126,7 +126,7 @@ export class Typefaces {
     const family = REGULAR[index] ?? '';
     const known = this.faces.get(family);
     if (known) return known;
-    const file = shippedFonts().find((font) => font.family === family);
+    const file = shippedFonts.find((font) => font.family === family);
     if (!file) throw new Error(`${family} is not among the shipped fonts`);
     const font = this.open(file.bytes);
     const subset = font.createSubset();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { breakLongWords, makePrintable, replaceUnprintable } from '../../../../functions/documents/tree/characters.ts';
 import { parseTree } from '../../../../functions/documents/tree/parse.ts';
-import { covers } from '../../../../functions/documents/typeset/coverage.ts';
+import { covers } from '../../../../functions/documents/typeset/fonts/coverage.ts';
 
 const printed = (text: string) => replaceUnprintable(text, covers, new Map());
 

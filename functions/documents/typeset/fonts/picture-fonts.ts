@@ -1,7 +1,7 @@
-import type { Covers } from '../tree/characters.ts';
-import { type Element, walk } from '../tree/model.ts';
-import { MAIN } from './assets.ts';
-import { familyOf } from './coverage.ts';
+import type { Covers } from '../../tree/characters.ts';
+import { type Element, walk } from '../../tree/model.ts';
+import { MAIN } from '../assets.ts';
+import { familyOf, isPlain } from './coverage.ts';
 
 /** Families whose letters stand alone: one character, one shape. */
 const ALONE: ReadonlySet<string> = new Set(['Noto Sans Hebrew', 'Noto Sans Math', 'Noto Sans Symbols 2']);
@@ -34,6 +34,7 @@ export function nameFamilies(sections: readonly Element[]): void {
 }
 
 function runs(text: string): string {
+  if (isPlain(text)) return text;
   let out = '';
   let family = MAIN;
   // References such as `&amp;` are letters of the main family.

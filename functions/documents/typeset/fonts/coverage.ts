@@ -1,19 +1,17 @@
-import type { Covers } from '../tree/characters.ts';
-import { MAIN, ONLY, SIGNS, shippedFonts } from './assets.ts';
-import { charactersOf } from './character-map.ts';
+import type { Covers } from '../../tree/characters.ts';
+import { MAIN, ONLY, SIGNS, shippedFonts } from '../assets.ts';
+import { glyphsOf } from './font-tables.ts';
 
 const sets = new Map<string, ReadonlySet<number>>();
-const families = [...new Set(shippedFonts().map(({ family }) => family))];
+const families = [...new Set(shippedFonts.map(({ family }) => family))];
 
 /** The characters of a shipped family that can be drawn in every weight and slope that the stylesheet uses. */
 function charactersIn(family: string): ReadonlySet<number> {
   const known = sets.get(family);
   if (known) return known;
   const only = ONLY[family];
-  const [first, ...others] = shippedFonts()
-    .filter((font) => font.family === family)
-    .map(({ bytes }) => charactersOf(bytes));
-  const points = [...(first ?? [])].filter((point) => others.every((other) => other.has(point)));
+  const [first, ...others] = shippedFonts.filter((font) => font.family === family).map(({ bytes }) => glyphsOf(bytes));
+  const points = [...(first?.keys() ?? [])].filter((point) => others.every((other) => other.has(point)));
   const asked = new Set(points.filter((point) => only?.test(String.fromCodePoint(point)) ?? true));
   sets.set(family, asked);
   return asked;
@@ -34,12 +32,15 @@ export function familyOf(cluster: string): string | undefined {
 
 export const covers: Covers = (cluster) => familyOf(cluster) !== undefined;
 
-/** Letters that the main family has, as nearly all text is. */
-const PLAIN = /[^\n\x20-\x7E\u00A0-\u00FF\u2013-\u2026]/gu;
+/** What isn't among the letters that the main family has, as nearly all text is. */
+const SPECIAL = /[^\n\x20-\x7E\u00A0-\u00FF\u2013-\u2026]/gu;
+
+/** Whether the text is nothing but letters that the main family has; not all that are so are known here. */
+export const isPlain = (text: string): boolean => text.search(SPECIAL) === -1;
 
 /** The families that this printable text is set in: to name more would have the compiler try each, and hold it. */
 export function familiesOf(text: string): string[] {
-  const special = [...new Set(text.match(PLAIN) ?? [])];
+  const special = [...new Set(text.match(SPECIAL) ?? [])];
   const needed = new Set([MAIN, ...special.map((character) => SIGNS[character] ?? familyOf(character))]);
   for (const [family, only] of Object.entries(ONLY)) if (only.test(text)) needed.add(family);
   return families.filter((family) => needed.has(family));
