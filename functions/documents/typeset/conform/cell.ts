@@ -60,17 +60,12 @@ function attributesOf(entries: Entries): Attributes {
   }
   const items = itemsOf(all);
   const place = items.findIndex((item) => item.startsWith('<<') && entriesOf(item).get('O') === OWNER);
-  if (place === -1)
-    return { before: `[${items.map((item) => `${item} `).join('')}`, own: new Entries([`O ${OWNER}`]), after: ']' };
+  const own = place === -1 ? new Entries([`O ${OWNER}`]) : entriesOf(items[place] ?? '');
+  const before = place === -1 ? items : items.slice(0, place);
+  const after = place === -1 ? [] : items.slice(place + 1);
   return {
-    before: `[${items
-      .slice(0, place)
-      .map((item) => `${item} `)
-      .join('')}`,
-    own: entriesOf(items[place] ?? ''),
-    after: `${items
-      .slice(place + 1)
-      .map((item) => ` ${item}`)
-      .join('')}]`,
+    before: `[${before.map((item) => `${item} `).join('')}`,
+    own,
+    after: `${after.map((item) => ` ${item}`).join('')}]`,
   };
 }

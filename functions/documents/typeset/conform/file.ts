@@ -58,7 +58,14 @@ export class CompilerFile {
     return true;
   }
 
-  /** The objects of the compiler that begin so: `<<\n  /Type /Font\n`. */
+  /** The dictionaries of this type that the compiler wrote. Each of its files has some: with none, it writes them otherwise now. */
+  typed(type: string): number[] {
+    const found = this.beginning(`<<\n  /Type /${type}\n`);
+    if (found.length === 0) throw new Error(`The compiler's file has no ${type} where it was expected`);
+    return found;
+  }
+
+  /** The objects of the compiler that begin so. */
   beginning(words: string): number[] {
     const mark = Buffer.from(OPEN + words, 'latin1');
     const found: number[] = [];
@@ -109,6 +116,7 @@ export class CompilerFile {
     return this.#written.push(source) - 1;
   }
 
+  /** The file as it is by now: objects in the order of their numbers, and their table. */
   bytes(): Uint8Array {
     const size = this.#written.length;
     const starts = new Uint32Array(size + 1);

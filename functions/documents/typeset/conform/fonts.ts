@@ -4,7 +4,7 @@ import { referred } from './values.ts';
 /** Base names of the fonts in the file, without their subset tags; a font that isn't embedded is listed with a `!`. */
 function fontsOf(file: CompilerFile): string[] {
   const names = new Set<string>();
-  for (const number of file.beginning('<<\n  /Type /Font\n')) {
+  for (const number of file.typed('Font')) {
     const font = file.entries(number);
     const plain = (font.get('BaseFont') ?? '/').slice(1).replace(/^[A-Z]{6}\+/, '');
     const descriptor = referred(font.get('FontDescriptor'));

@@ -85,7 +85,8 @@ function tagTable(
       const id = `R${table}x${column}y${line}`;
       cell.makeHeader(id);
       ids.set(id, cell.number);
-      for (const headed of rows.slice(line, line + span).flat()) if (headed !== cell) headed.addHeader(id);
+      for (let at = line; at < line + span; at += 1)
+        for (const headed of rows[at] ?? []) if (headed !== cell) headed.addHeader(id);
     });
   });
   for (const cell of rows.flat()) file.change(cell.number, cell.entries());

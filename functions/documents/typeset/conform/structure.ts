@@ -25,19 +25,22 @@ const root = (file: CompilerFile): number => referred(file.entries(file.catalog)
 /** The entries of the structure tree's root. */
 export const rootOf = (file: CompilerFile): Entries => file.entries(root(file));
 
-/** An element as the compiler writes it: what is deeper in stands further in, and no string has the end of a line in it. */
-const ELEMENT = /^<<\n {2}\/Type \/StructElem\n {2}\/S \/(\w+)\n(?:[\s\S]*?\n)?? {2}\/K \[([^\]]*)\]\n/;
+/** How the compiler writes an element: what is deeper in it stands further in, and no string of its has the end of a line in it. */
+const ELEMENT = '<<\n  /Type /StructElem\n  /S /';
+const KIDS = '\n  /K [';
 const REFERENCES = /\d+(?= 0 R)/g;
 const NONE: readonly number[] = [];
 
 /** The structure element that this object is; `undefined` if it is something else. */
 function tagOf(file: CompilerFile, number: number): Tag | undefined {
   const source = file.source(number);
-  const [, kind, kids = ''] = ELEMENT.exec(source) ?? [];
-  if (kind === undefined || kids.includes('<')) return anyTagOf(number, source);
+  const start = source.indexOf(KIDS);
+  if (start === -1 || !source.startsWith(ELEMENT)) return anyTagOf(number, source);
+  const kids = source.slice(start + KIDS.length, source.indexOf(']', start));
+  if (kids.includes('<')) return anyTagOf(number, source);
+  const kind = source.slice(ELEMENT.length, source.indexOf('\n', ELEMENT.length));
   // Most hold nothing but the number of a piece of the page.
-  if (!kids.includes('R')) return { number, kind, kids: NONE };
-  return { number, kind, kids: (kids.match(REFERENCES) ?? []).map(Number) };
+  return { number, kind, kids: kids.includes('R') ? (kids.match(REFERENCES) ?? []).map(Number) : NONE };
 }
 
 /** Without children, or with some that are no objects by themselves. */
@@ -65,22 +68,19 @@ export function findIn(file: CompilerFile): Found {
     if (depth > DEEPEST) throw new Error('The structure tree is deeper than any page of ours');
     for (const kid of kids) {
       const tag = tagOf(file, kid);
-      if (!tag) continue;
-      if (tag.kind === 'TR') {
+      if (tag?.kind === 'TR') {
         const cells: number[] = [];
         for (const table of tables) table.push(cells);
         look(tag.kids, depth + 1, [], cells);
-        continue;
-      }
-      if (tag.kind === 'Table') {
+      } else if (tag?.kind === 'Table') {
         const rows: number[][] = [];
         found.tables.push(rows);
         look(tag.kids, depth + 1, [...tables, rows], undefined);
-        continue;
+      } else if (tag) {
+        if (tag.kind === 'TH' || tag.kind === 'TD') row?.push(kid);
+        if (tag.kind === 'TOCI') found.entries.push(tag);
+        look(tag.kids, depth + 1, tables, undefined);
       }
-      if (tag.kind === 'TH' || tag.kind === 'TD') row?.push(kid);
-      if (tag.kind === 'TOCI') found.entries.push(tag);
-      look(tag.kids, depth + 1, tables, undefined);
     }
   };
   look(kidsIn(rootOf(file)), 0, [], undefined);

@@ -20,7 +20,7 @@ export function mendText(file: CompilerFile, sections: readonly Element[]): void
   };
   const said = saidIn(sections);
   let parents: ReturnType<typeof parentsOf> | undefined;
-  for (const number of file.beginning('<<\n  /Type /Page\n')) {
+  for (const number of file.typed('Page')) {
     const page = file.entries(number);
     const named = fontsOf(file, page);
     const used = new Map(Array.from(named, ([name, number]) => [name, fontOf(number)]));
