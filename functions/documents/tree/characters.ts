@@ -1,4 +1,5 @@
 import type { Problem } from '../model.ts';
+import { clustersOf } from './clusters.ts';
 import { type Element, isElement, textOf } from './model.ts';
 
 /** Whether one shipped font can draw all of these characters together. */
@@ -76,7 +77,6 @@ function printable(element: Element, covers: Covers, pictureCovers: (text: strin
 const STEERS =
   /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFD\p{Cs}\p{Co}\p{NChar}]|[\u{E0000}-\u{E0FFF}]/u;
 const INVISIBLE = /^(?:\u00AD|[\u200B-\u200D]|\u2060|[\uFE00-\uFE0F]|\u034F)$/;
-const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const codeOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
@@ -92,7 +92,7 @@ export function replaceUnprintable(text: string, covers: Covers, found: Found): 
     out += code;
   };
   let first = true;
-  for (const { segment } of clusters.segment(text)) {
+  for (const segment of clustersOf(text)) {
     // A mark at the start would join whatever was printed before it.
     const joins = first && /^\p{M}/u.test(segment);
     first = false;

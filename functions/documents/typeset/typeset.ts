@@ -2,7 +2,7 @@ import { failure, type Outcome, type Problem, success } from '../model.ts';
 import { breakLongWords, makePrintable, printableText } from '../tree/characters.ts';
 import type { Elsewhere } from '../tree/elsewhere.ts';
 import { type Element, has } from '../tree/model.ts';
-import { parseTree } from '../tree/parse.ts';
+import { readTree } from '../tree/read.ts';
 import { conform } from './conform/conform.ts';
 import { covers } from './fonts/coverage.ts';
 import { nameFamilies, pictureCovers } from './fonts/picture-fonts.ts';
@@ -62,7 +62,7 @@ export type TypesetCode = 'template-error' | 'typeset-failed';
 /** HTML → checked tree → pages → both standards. Takes about a megabyte of memory a page and keeps it: call it in a child process. */
 export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset, TypesetCode>> {
   const { numbering } = request;
-  const tree = parseTree(request.html, numbering.kind === 'chunk' ? numbering.elsewhere : {});
+  const tree = await treeOf(request.html, numbering.kind === 'chunk' ? numbering.elsewhere : {});
   if (!tree.ok) return tree;
   const sections = tree.value;
   const itemPages = numbering.kind === 'own' ? [] : numbering.itemPages;
@@ -87,6 +87,14 @@ export async function typeset(request: TypesetRequest): Promise<Outcome<Typeset,
     anchors: Object.fromEntries(painted.value.anchors.map(({ id, page }) => [id, page])),
     problems,
   });
+}
+
+/** A browser's parser is loaded only to say what is wrong. */
+async function treeOf(html: string, elsewhere: Elsewhere): Promise<Outcome<Element[], 'template-error'>> {
+  const tree = readTree(html, elsewhere);
+  if (tree) return tree;
+  const { parseTree } = await import('../tree/parse.ts');
+  return parseTree(html, elsewhere);
 }
 
 /** Gives up what the last typesetting left behind. Nobody who waits for the pages need wait for this. */

@@ -10,7 +10,9 @@ function charactersIn(family: string): ReadonlySet<number> {
   const known = sets.get(family);
   if (known) return known;
   const only = ONLY[family];
-  const [first, ...others] = shippedFonts.filter((font) => font.family === family).map(({ bytes }) => glyphsOf(bytes));
+  const [first, ...others] = shippedFonts
+    .filter((font) => font.family === family)
+    .map(({ bytes }) => new Map(glyphsOf(bytes)));
   const points = [...(first?.keys() ?? [])].filter((point) => others.every((other) => other.has(point)));
   const asked = new Set(points.filter((point) => only?.test(String.fromCodePoint(point)) ?? true));
   sets.set(family, asked);

@@ -28,11 +28,11 @@ const OS_2 = 0x4f_53_2f_32;
 /** The last segment of format 4, which stands for nothing. */
 const END = 0xff_ff;
 
-/** The characters that a font file (TrueType, not a collection) has a glyph for, as code points, and their glyphs. */
-export function glyphsOf(bytes: Uint8Array): Map<number, number> {
+/** The characters that a font file (TrueType, not a collection) has a glyph for, as code points in their order, and their glyphs. */
+export function glyphsOf(bytes: Uint8Array): Iterable<[point: number, glyph: number]> {
   const font = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { at, format } = mapOf(font);
-  return new Map(format === 12 ? groups(font, at) : segments(font, at));
+  return format === 12 ? groups(font, at) : segments(font, at);
 }
 
 /** How far each glyph moves on, in units of the font's em, which is told with them (OpenType, `hmtx`). */

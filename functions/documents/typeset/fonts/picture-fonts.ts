@@ -1,11 +1,11 @@
 import type { Covers } from '../../tree/characters.ts';
+import { clustersOf } from '../../tree/clusters.ts';
 import { type Element, walk } from '../../tree/model.ts';
 import { MAIN } from '../assets.ts';
 import { familyOf, isPlain } from './coverage.ts';
 
 /** Families whose letters stand alone: one character, one shape. */
 const ALONE: ReadonlySet<string> = new Set(['Noto Sans Hebrew', 'Noto Sans Math', 'Noto Sans Symbols 2']);
-const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * What can be drawn in this text of a picture. The compiler sets pictures with a shaper of its own, which fails (or never ends: tried
@@ -38,7 +38,7 @@ function runs(text: string): string {
   let out = '';
   let family = MAIN;
   // References such as `&amp;` are letters of the main family.
-  for (const { segment } of clusters.segment(text)) {
+  for (const segment of clustersOf(text)) {
     const next = familyOf(segment) ?? MAIN;
     if (next !== family) {
       if (family !== MAIN) out += '</tspan>';

@@ -35,7 +35,10 @@ function widthsOf(weight: Weight): Float64Array {
   const font = fontOf(weight);
   const { em, advance } = advancesOf(font);
   const widths = new Float64Array(PAST_MEASURED);
-  for (const [point, glyph] of glyphsOf(font)) if (point < PAST_MEASURED) widths[point] = advance(glyph) / em;
+  for (const [point, glyph] of glyphsOf(font)) {
+    if (point >= PAST_MEASURED) break;
+    widths[point] = advance(glyph) / em;
+  }
   known.set(weight, widths);
   return widths;
 }

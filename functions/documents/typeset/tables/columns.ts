@@ -7,8 +7,10 @@ const PAGE = { height: 110, width: 166 };
 /** Of body type, generously, in mm. */
 const LETTER = 2;
 const LINE = 4.8;
-/** A column that fits its content is as wide as its longest word at least. */
+/** A column that fits its content is as wide as its longest word at least; one that shares what is left, half of that. */
 const NARROWEST = 20;
+/** So many letters are never taller than a page. */
+const SHORT = ((PAGE.height / LINE - 2) * NARROWEST) / 2 / LETTER;
 
 /** Columns of short words and numbers fit their content; columns of prose share the rest by how much they hold. */
 export function widthsOf(columns: number, cells: readonly Cell[]): number[] {
@@ -44,6 +46,7 @@ export function tallRows(
     widths[column] ? Math.max(NARROWEST / 2, (left * widths[column]) / shares) : NARROWEST;
   const tall = new Set<number>();
   for (const { content, row, kind } of cells) {
+    if (typeof content === 'string' && content.length <= SHORT) continue;
     let width = 0;
     for (let at = kind.column; at < kind.column + kind.colspan; at += 1) width += widthOf(at);
     if (heightOf(content, width, tables) <= PAGE.height) continue;
