@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { carryOut, serve, type Task } from './serve.ts';
 import type { TypesetRequest } from './typeset/typeset.ts';
 
@@ -25,6 +26,8 @@ const tasks = {
     return { task, forget: forgetTypeset };
   },
   async inspect(): Promise<Work> {
+    // WebAssembly would take, in advance, most of the address space that there is.
+    setFlagsFromString('--wasm-max-mem-pages=4096');
     const { inspectFile } = await import('./inspect/inspect.ts');
     const task = async ({ path, name, compiledPath }: Record<'path' | 'name' | 'compiledPath', string>) => {
       const start = performance.now();

@@ -1,6 +1,8 @@
 import { writeSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** Whoever started the process reads its answers here; what libraries print stays out of them. */
 const answers = 4;
@@ -15,6 +17,8 @@ export type ChildWork = (request: unknown, rows: (count: number) => void) => Pro
  * ends the process. (`documents`, which imports nothing of ours, has its own.)
  */
 export async function serveChild(work: ChildWork): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
   for await (const _line of createInterface({ input: process.stdin })) {
     writeSync(answers, 'begun\n');
     const rows = (count: number) => {
@@ -22,7 +26,7 @@ export async function serveChild(work: ChildWork): Promise<void> {
     };
     const result = await work(JSON.parse(await readFile('request.json', 'utf8')), rows);
     await writeFile('result.json', JSON.stringify(result));
-    globalThis.gc?.();
+    collectGarbage();
     writeSync(answers, `done ${Math.ceil(process.memoryUsage.rss() / bytesInMb)}\n`);
   }
 }
