@@ -19,6 +19,8 @@ export interface KnownSizes {
   columns: { share: number; widest: number; follows: boolean }[];
   /** Each row in its order: null when it may have more than one line whatever the columns, else the widest of each column. */
   rows: (number[] | null)[];
+  /** The same of all rows at once. */
+  lines: number[] | null;
 }
 
 interface Part {
@@ -42,7 +44,7 @@ export function knownSizes(
   const rooms = place && roomsOf(kinds, tails, shares.length);
   if (!place || !rooms) return undefined;
   const columns = shares.map((share) => ({ share, widest: 0, follows: false }));
-  const known: KnownSizes = { turned: place === 'turned', line: lineHeight(), rooms, columns, rows: [] };
+  const known: KnownSizes = { turned: place === 'turned', line: lineHeight(), rooms, columns, rows: [], lines: null };
   const spans: { kind: CellKind; em: number }[] = [];
   for (const { cells, places, rows } of parts) {
     const lines = Array.from({ length: rows }, (): number[] | null => new Array<number>(shares.length).fill(0));
@@ -66,6 +68,8 @@ export function knownSizes(
     }
     known.rows.push(...lines);
   }
+  if (known.rows.every((row) => row !== null))
+    known.lines = shares.map((_, column) => Math.max(...known.rows.map((row) => row?.[column] ?? 0)));
   return spans.every(({ kind, em }) => hasRoom(kind, em, known)) ? known : undefined;
 }
 
