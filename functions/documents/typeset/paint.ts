@@ -38,9 +38,7 @@ export function paint(
   const text = JSON.stringify(data);
   const drawn = images.filter(({ path }) => path.endsWith('.svg')).map(({ bytes }) => bytes.toString());
   const families = familiesOf([text, ...drawn].join());
-  const fonts = shippedFonts.filter(({ family }) => families.includes(family));
-  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map(({ bytes }) => bytes) }] });
-  used = compiler;
+  const compiler = compilerFor(workspace, families);
   compiler.mapShadow(join(workspace, 'request.json'), Buffer.from(text));
   compiler.mapShadow(join(workspace, 'families.json'), Buffer.from(JSON.stringify(families)));
   for (const image of images) compiler.mapShadow(join(workspace, image.path), image.bytes);
@@ -65,15 +63,29 @@ export function paint(
   }
 }
 
-let used: NodeCompiler | undefined;
+let kept: { key: string; compiler: NodeCompiler; used: boolean } | undefined;
+
+/** With the fonts of these families. The last one is kept: it has looked through its fonts, which takes 10 ms. */
+function compilerFor(workspace: string, families: readonly string[]): NodeCompiler {
+  const key = [workspace, ...families].join();
+  if (kept?.key !== key) {
+    const fonts = shippedFonts.filter(({ family }) => families.includes(family));
+    const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map(({ bytes }) => bytes) }] });
+    kept = { key, compiler, used: true };
+  }
+  kept.used = true;
+  return kept.compiler;
+}
 
 /**
  * Gives up what the compiler has worked out for the last document: it is of no use to the next, and would stay. Not a part of `paint`, so
  * that nobody waits for it; the next `paint` does it where nobody has.
  */
 export function forgetPainted(): void {
-  used?.evictCache(0);
-  used = undefined;
+  if (!kept?.used) return;
+  kept.compiler.resetShadow();
+  kept.compiler.evictCache(0);
+  kept.used = false;
 }
 
 function reasons(compiler: NodeCompiler, found: NodeError): unknown[] {
