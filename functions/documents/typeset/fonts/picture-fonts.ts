@@ -25,7 +25,7 @@ export function pictureCovers(text: string): Covers {
 /** Names the family of every run of letters in a picture that the main family lacks, so that no substitute is looked for. */
 export function nameFamilies(sections: readonly Element[]): void {
   for (const element of walk(sections)) {
-    if (element.picture === undefined) continue;
+    if (element.picture === undefined || isPlain(element.picture)) continue;
     element.picture = element.picture.replace(
       /(<(?:title|desc)\b[^>]*>[^<]*)|>([^<]+)(?=<)/g,
       (whole, unseen: string | undefined, text: string) => (unseen === undefined ? `>${runs(text)}` : whole),
