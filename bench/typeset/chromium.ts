@@ -17,16 +17,17 @@ const face = (weight: number, folder: string, style = 'normal') =>
 const css = `${[face(400, '400Regular'), face(400, '400Regular_Italic', 'italic'), face(600, '600SemiBold'), face(700, '700Bold')].join('\n')}
 @page { size: A4; margin: 30mm 22mm 27mm }
 body { font: 10pt/1.374 "Noto Sans"; margin: 0; color: #1d2226 }
-h1, h2, h3 { break-after: avoid; color: #12436d }
+h1, h2, h3 { break-after: avoid; color: #12436d; line-height: 1 }
 h1 { font-size: 22pt; margin: 13mm 0 7mm } h2 { font-size: 14.5pt; margin: 14pt 0 6pt } h3 { font-size: 11.5pt; margin: 10pt 0 4pt }
 p, ul { margin: 4pt 0 } li { margin: 1pt 0 }
-table { font-size: 9pt; line-height: 1.234; border-collapse: collapse; width: 100%; margin: 16pt 0 }
+table { font-size: 9pt; line-height: 1.234; border-collapse: collapse; width: 100%; margin: 13pt 0 }
 caption { font-size: 10pt; font-weight: 600; text-align: left }
 thead { background: #eef3f7 } tr { break-inside: avoid }
-th, td { padding: 3.2pt 5pt 2.2pt; border-bottom: .5pt solid #c3cad0; text-align: left; vertical-align: top }
+th, td { padding: 2.6pt 5pt 1.7pt; border-bottom: .5pt solid #c3cad0; text-align: left; vertical-align: top }
+[data-widths] { table-layout: fixed } [data-widths] th { width: 12.5% } [data-widths] :is(th:first-child, th:last-child) { width: 31.25% }
 [data-numeric] { text-align: right; font-variant-numeric: tabular-nums }
 [data-break-before] { break-before: page } [data-break-before] > h1 { margin-top: 0 } [data-source] { font-size: 8.5pt; margin-top: -8pt }
-figure { margin: 14pt 0; break-inside: avoid } figure svg { width: 100%; display: block }`;
+figure { margin: 10pt 0; break-inside: avoid } figure svg { width: 100%; display: block }`;
 
 const line = (left: string, right: string) =>
   `<div style="font-size: 8.5pt; width: 100%; margin: 0 22mm; display: flex; justify-content: space-between"><span>${left}</span><span>${right}</span></div>`;

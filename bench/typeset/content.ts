@@ -20,15 +20,19 @@ export type Block =
   | { kind: 'prose'; words: readonly Word[] }
   | { kind: 'source'; text: string }
   | { kind: 'list'; items: readonly string[] }
-  | {
-      kind: 'table';
-      caption: string;
-      head: readonly string[];
-      rows: readonly (readonly string[])[];
-      /** How many columns after the first hold numbers. */
-      numbers: number;
-    }
+  | Table
   | { kind: 'chart'; caption: string; svg: string };
+
+interface Table {
+  kind: 'table';
+  caption: string;
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** How many columns after the first hold numbers. */
+  numbers: number;
+  /** Proportions of the columns, else as wide as what they hold. */
+  widths?: string;
+}
 
 export type Word = string | { strong: string } | { link: string; href: string } | { note: string; id: string };
 
@@ -79,15 +83,15 @@ function chapter(mix: Mix, number: number, edition: number): Chapter {
 function standard(pick: Pick, number: number): Block[] {
   const blocks: Block[] = [];
   const said = (...words: Word[]) => blocks.push({ kind: 'prose', words });
-  const source = () => blocks.push({ kind: 'source', text: `Source: audit of ${10 + pick.number(90)} files, 2026.` });
+  const source = () => blocks.push({ kind: 'source', text: `Source: ${10 + pick.number(90)} files, 2026.` });
   const guidance: Word = { link: 'the guidance', href: 'https://example.org/guidance' };
   for (const part of [1, 2, 3]) {
     blocks.push({ kind: 'heading', level: 2, text: `${number}.${part} What was heard in ${pick(places)}` });
-    said(`${pick(sentences)} ${pick(sentences)} See `, guidance, '.');
+    said(`${pick(sentences)} See `, guidance, '.');
     blocks.push({ kind: 'heading', level: 3, text: `What the figures of ${pick(places)} say` });
     said(pick(sentences));
-    said({ strong: 'What we found.' }, ` ${pick(sentences)} See `, guidance, '.');
-    blocks.push(rates(pick, number * 9 + part, 7, years.slice(-3)));
+    said({ strong: 'What we found.' }, ' See ', guidance, '.');
+    blocks.push(measures(pick, number * 9 + part, part < 3 ? 'Children on a plan for neglect, ' : ''));
     source();
     if (part < 3) {
       blocks.push({ kind: 'heading', level: 3, text: `What became of it in ${pick(places)}` });
@@ -100,7 +104,7 @@ function standard(pick: Pick, number: number): Block[] {
     }
     blocks.push({ kind: 'heading', level: 3, text: `What ${pick(places)} will do` });
     said(`What was agreed in ${pick(places)} is `, guidance, '.');
-    said(pick(sentences));
+    said(`It was agreed with the ${pick(owners).toLowerCase()}.`);
     blocks.push(actions(pick, number * 9 + part + 3, 4));
     source();
     said(`Progress is reported in ${pick(years)}, see `, guidance, '.');
@@ -146,7 +150,7 @@ function prose(pick: Pick, note?: string): Block {
 
 const rate = (pick: Pick) => `${pick.number(120)}.${pick.number(10)}`;
 
-function rates(pick: Pick, number: number, rows: number, columns: readonly string[]): Block {
+function rates(pick: Pick, number: number, rows: number, columns: readonly string[]): Table {
   return {
     kind: 'table',
     caption: `Table ${number}: Rates per 10,000 children, by district and year`,
@@ -160,6 +164,12 @@ function rates(pick: Pick, number: number, rows: number, columns: readonly strin
   };
 }
 
+/** With widths of columns, as shipped tables have them: longer names of measures take two lines. */
+function measures(pick: Pick, number: number, name: string): Block {
+  const table = rates(pick, number, 7, years.slice(-3));
+  return { ...table, widths: '5 2 2 2 5', rows: table.rows.map(([place, ...rest]) => [`${name}${place}`, ...rest]) };
+}
+
 function actions(pick: Pick, number: number, rows: number): Block {
   return {
     kind: 'table',
@@ -167,7 +177,7 @@ function actions(pick: Pick, number: number, rows: number): Block {
     head: ['Action', 'What is agreed', 'Who', 'By'],
     rows: Array.from({ length: rows }, (_, row) => [
       `A${row + 1}`,
-      `${pick(changes)} in ${pick(places)}: ask what changed`,
+      `${pick(changes)} in ${pick(places)}: ask each team what it changed for children`,
       pick(owners),
       `${1 + pick.number(28)} May ${pick(years)}`,
     ]),

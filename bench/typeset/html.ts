@@ -74,7 +74,7 @@ function word(part: Word): string {
   return `<a data-footnote href="#${part.id}">note</a>`;
 }
 
-function table({ caption, head, rows, numbers }: Extract<Block, { kind: 'table' }>): string {
+function table({ caption, head, rows, numbers, widths }: Extract<Block, { kind: 'table' }>): string {
   const numeric = (column: number) => (column > 0 && column <= numbers ? ' data-numeric' : '');
   const columns = head.map((name, column) => `<th scope="col"${numeric(column)}>${name}</th>`).join('');
   const cells = (row: readonly string[]) =>
@@ -82,5 +82,6 @@ function table({ caption, head, rows, numbers }: Extract<Block, { kind: 'table' 
       .map((cell, column) => (column === 0 ? `<th scope="row">${cell}</th>` : `<td${numeric(column)}>${cell}</td>`))
       .join('');
   const body = rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n');
-  return `<table><caption>${escaped(caption)}</caption><thead><tr>${columns}</tr></thead><tbody>${body}</tbody></table>`;
+  const given = widths === undefined ? '' : ` data-widths="${widths}"`;
+  return `<table${given}><caption>${escaped(caption)}</caption><thead><tr>${columns}</tr></thead><tbody>${body}</tbody></table>`;
 }

@@ -83,7 +83,9 @@ function word(part: Word): Part {
   return { text: 'note', linkToDestination: part.id, sup: true };
 }
 
-function table({ head, rows, numbers }: Extract<Block, { kind: 'table' }>): Part {
+function table({ head, rows, numbers, widths }: Extract<Block, { kind: 'table' }>): Part {
+  const shares = widths?.split(' ').map(Number);
+  const all = shares?.reduce((sum, share) => sum + share, 0) ?? 1;
   const numeric = (column: number) => column > 0 && column <= numbers;
   const cells = (row: readonly string[], bold: boolean) =>
     row.map((text, column) => ({ text, bold, alignment: numeric(column) ? ('right' as const) : ('left' as const) }));
@@ -93,7 +95,8 @@ function table({ head, rows, numbers }: Extract<Block, { kind: 'table' }>): Part
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: head.map((_, column) => (column === 0 ? '*' : 'auto')),
+      widths:
+        shares?.map((share) => `${(100 * share) / all}%`) ?? head.map((_, column) => (column === 0 ? '*' : 'auto')),
       body: [cells(head, true), ...rows.map((row) => cells(row, false))],
     },
   };

@@ -13,6 +13,7 @@ import { publishedViewSchema } from '../../functions/packs/compose/published/pub
 export interface Held {
   words: number;
   cells: number;
+  wordsInCells: number;
   tables: number;
   charts: number;
   notes: number;
@@ -53,10 +54,12 @@ export function heldBy(html: string): Held {
   const tree = parseTree(html);
   if (!tree.ok) throw new Error(tree.message);
   const elements = [...walk(tree.value)];
+  const cells = elements.filter(({ name }) => /^(t[hd]|d[td])$/.test(name));
   const count = (test: (element: Element) => boolean) => elements.filter(test).length;
   return {
-    words: tree.value.map(textOf).join(' ').split(/\s+/).filter(Boolean).length,
-    cells: count(({ name }) => /^(t[hd]|d[td])$/.test(name)),
+    words: wordsOf(tree.value),
+    cells: cells.length,
+    wordsInCells: wordsOf(cells),
     tables: count(({ name }) => name === 'table' || name === 'dl'),
     charts: count(({ picture }) => picture !== undefined),
     notes: count((element) => has(element, 'data-footnote')),
@@ -67,6 +70,9 @@ export function heldBy(html: string): Held {
     ownPages: tree.value.filter((section, index) => isOwnPage(section) || isOwnPage(tree.value[index - 1])).length,
   };
 }
+
+const wordsOf = (elements: readonly Element[]): number =>
+  elements.map(textOf).join(' ').split(/\s+/).filter(Boolean).length;
 
 /** As templates/typeset/pack.typ has it. */
 const OWN_PAGE = ['cover', 'control', 'contents', 'coversheet', 'slip-sheet', 'landscape', 'break-before', 'appendix'];
