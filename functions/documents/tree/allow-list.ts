@@ -197,12 +197,12 @@ export function mayHave(rule: Rule, attribute: string): boolean {
  * Elements and attributes of a picture: no script, no style, no foreign content, nothing fetched. SVG tells capitals from small letters;
  * HTML doesn't, and a browser's parser puts any spelling of these names right.
  */
-export const SVG_NAMES: ReadonlySet<string> = new Set(
+export const SVG_ELEMENTS: ReadonlySet<string> = new Set(
   'svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath linearGradient radialGradient stop pattern marker use'.split(
     ' ',
   ),
 );
-export const SVG_ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(
+export const SVG_ATTRIBUTES: ReadonlySet<string> = new Set(
   (
     'xmlns viewBox width height role aria-label aria-hidden aria-labelledby focusable id x y x1 y1 x2 y2 cx cy r rx ry dx dy d points transform ' +
     'fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin ' +
@@ -211,9 +211,3 @@ export const SVG_ATTRIBUTE_NAMES: ReadonlySet<string> = new Set(
     'marker-end markerWidth markerHeight markerUnits refX refY orient shape-rendering text-rendering paint-order vector-effect lang direction'
   ).split(' '),
 );
-
-/** What HTML stands in the `<title>` or `<desc>` of a picture has all names in small letters. */
-const inSmallLettersToo = (names: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set(Array.from(names).flatMap((name) => [name, name.toLowerCase()]));
-export const SVG_ELEMENTS = inSmallLettersToo(SVG_NAMES);
-export const SVG_ATTRIBUTES = inSmallLettersToo(SVG_ATTRIBUTE_NAMES);

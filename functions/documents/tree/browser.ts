@@ -1,4 +1,5 @@
-import { type DefaultTreeAdapterTypes as Html, parseFragment } from 'parse5';
+import { type DefaultTreeAdapterTypes as Html, Parser, Token } from 'parse5';
+import type { Problem } from '../model.ts';
 import { placesOf } from './marks.ts';
 import { TreeReader } from './reader.ts';
 
@@ -6,7 +7,7 @@ import { TreeReader } from './reader.ts';
 export function readAsBrowser(html: string): TreeReader {
   const reader = new TreeReader();
   const placeAt = placesOf(html);
-  const fragment = parseFragment(html, {
+  const parser = TagParser.getFragmentParser(null, {
     sourceCodeLocationInfo: true,
     onParseError: (error) => {
       if (FORGIVEN.has(error.code)) return;
@@ -15,9 +16,50 @@ export function readAsBrowser(html: string): TreeReader {
         message: `The HTML is malformed here: ${error.code.replaceAll('-', ' ')}.`,
       });
     },
-  });
-  tell(fragment.childNodes, reader, placeAt);
+  }) as TagParser;
+  parser.tokenizer.write(html, true);
+  const { childNodes } = parser.getFragment();
+  tell(childNodes, reader, placeAt);
+  reader.problems.push(...parser.strayTags(childNodes, placeAt));
   return reader;
+}
+
+/**
+ * Knows of all tags where they stand. A parser drops some without a word: ends of nothing, cells outside tables, and `<html>` and `<body>`,
+ * whose attributes a browser would give to the page that this HTML is published in.
+ */
+class TagParser extends Parser<Html.DefaultTreeAdapterMap> {
+  readonly #tags = new Map<number, Token.TagToken>();
+
+  override onStartTag(token: Token.TagToken): void {
+    this.#note(token);
+    super.onStartTag(token);
+  }
+
+  override onEndTag(token: Token.TagToken): void {
+    this.#note(token);
+    super.onEndTag(token);
+  }
+
+  #note(token: Token.TagToken): void {
+    if (token.location) this.#tags.set(token.location.startOffset, token);
+  }
+
+  /** Problems with the tags that neither made nor ended one of these elements. */
+  strayTags(nodes: readonly Html.ChildNode[], placeAt: PlaceAt): Problem[] {
+    const left = [...nodes];
+    for (let node = left.pop(); node; node = left.pop()) {
+      if (!('tagName' in node)) continue;
+      const { startTag, endTag } = node.sourceCodeLocation ?? {};
+      if (startTag) this.#tags.delete(startTag.startOffset);
+      if (endTag) this.#tags.delete(endTag.startOffset);
+      for (const child of node.childNodes) left.push(child);
+    }
+    return Array.from(this.#tags, ([offset, { type, tagName, location }]) => ({
+      where: placeAt(offset, location?.startLine),
+      message: `The HTML is malformed here: ${type === Token.TokenType.END_TAG ? `</${tagName}> ends nothing` : `<${tagName}> can't stand here`}.`,
+    }));
+  }
 }
 
 /** Characters that the character step prints as their code, with its own message. */

@@ -11,6 +11,17 @@ export interface MarkupAttribute {
 /** The one family that pictures may use: any other name would be looked for among the machine's own fonts. */
 const FAMILY = 'Noto Sans';
 
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Elements whose content is HTML to a browser (HTML standard, 13.2.6): nothing but words may stand there. */
+const HOLDS_HTML: ReadonlySet<string> = new Set(['title', 'desc']);
+
+/** Beyond what a chart needs. */
+const DEEPEST = 40;
+
+/** What print has no letters for; and what could hide `url(`: an escape of CSS, or a mark, which is taken away before anybody sees it. */
+const NOT_PLAIN = /[^\x20-\x7E\s]|[\\<]/;
+
 /**
  * Checks an inline `<svg role="img" aria-label="…">` tag by tag and writes its source, with every text in the shipped family. Nothing in
  * it may run, fetch, or carry style: references are to its own ids.
@@ -34,8 +45,12 @@ export class Picture {
     this.start('svg', given);
   }
 
-  start(name: string, given: readonly MarkupAttribute[]): void {
+  /** @returns whether its content is wanted, and then its end */
+  start(name: string, given: readonly MarkupAttribute[]): boolean {
     const isRoot = this.#open.length === 0;
+    const parent = this.#open.at(-1) ?? '';
+    if (HOLDS_HTML.has(parent)) return this.#wrong(name, `Only words may stand in <${parent}>.`);
+    if (this.#open.length > DEEPEST) return this.#wrong(name, `This is nested more than ${DEEPEST} deep.`);
     if (!SVG_ELEMENTS.has(name)) this.#wrong(name, 'This element is not allowed in a picture.');
     let tag = `<${name}`;
     for (const attribute of given) {
@@ -44,9 +59,10 @@ export class Picture {
       if (!isRoot || !attribute.name.startsWith('aria-')) tag += written(attribute);
     }
     if (name === 'svg' && valueIn(given, 'font-family') === undefined) tag += ` font-family="${FAMILY}"`;
-    if (isRoot && !valueIn(given, 'xmlns')) tag += ' xmlns="http://www.w3.org/2000/svg"';
+    if (isRoot && !valueIn(given, 'xmlns')) tag += ` xmlns="${SVG}"`;
     this.source += `${tag}>`;
     this.#open.push(name);
+    return true;
   }
 
   text(text: string): void {
@@ -65,19 +81,22 @@ export class Picture {
 
   #check(element: string, { name, value }: MarkupAttribute): void {
     if (!SVG_ATTRIBUTES.has(name)) this.#wrong(element, `The attribute ${name} is not allowed in a picture.`);
-    else if (!name.startsWith('aria-') && /[^\x20-\x7E\s]/.test(value)) {
+    else if (!name.startsWith('aria-') && NOT_PLAIN.test(value)) {
       this.#wrong(element, `${name} of a picture may only hold plain characters.`);
     } else if ((name === 'href' && !value.startsWith('#')) || /url\(\s*['"]?(?!#)/i.test(value)) {
       this.#wrong(element, `${name} may only refer to an id of the same picture.`, value.slice(0, 60));
+    } else if (name === 'xmlns' && value !== SVG) {
+      this.#wrong(element, `xmlns of a picture may only be ${SVG}.`, value.slice(0, 60));
     }
   }
 
-  #wrong(element: string, message: string, found?: string): void {
+  #wrong(element: string, message: string, found?: string): false {
     this.#problems.push({
       where: `${this.#place}, <${element}>`,
       ...(found === undefined ? {} : { found }),
       message,
     });
+    return false;
   }
 }
 

@@ -47,10 +47,7 @@ export class TreeReader {
    * @returns whether its content is wanted, and then its end; not that of what is wrong by itself
    */
   start(name: string, given: readonly MarkupAttribute[], place: string, written: Written): boolean {
-    if (this.#picture) {
-      this.#picture.start(name, given);
-      return true;
-    }
+    if (this.#picture) return this.#picture.start(name, given);
     const parent = this.#level;
     const rule = ruleOf(name);
     if (!rule) return this.#wrong(place, name, 'This element is not on the list of what a pack may contain.');
@@ -144,8 +141,9 @@ function wrapLooseWords(nodes: Node[]): Node[] {
   if (!nodes.some(isBlock)) return nodes;
   const out: Node[] = [];
   let loose: Node[] = [];
+  const firstPlace = nodes.find(isElement)?.place ?? '';
   const close = () => {
-    const place = [...loose, ...nodes].find(isElement)?.place ?? '';
+    const place = loose.find(isElement)?.place ?? firstPlace;
     if (loose.some((node) => typeof node !== 'string' || node.trim() !== '')) {
       out.push({ name: 'p', place, anchors: [], attributes: {}, children: loose });
     }

@@ -7,7 +7,7 @@ const VALUES: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ['id', (value: string) => /^\S+$/.test(value)],
   ['lang', (value) => /^[a-z]{2,3}(-[A-Za-z]{2})?$/.test(value)],
   ['dir', (value) => ['ltr', 'rtl', 'auto'].includes(value)],
-  ['href', (value) => /^(#\S+|https?:\/\/\S+|mailto:\S+@\S+|pack:[A-Z]\d{1,6})$/.test(value)],
+  ['href', (value) => /^(#\S+|https?:\/\/\S+|mailto:[^\s@]+@\S+|pack:[A-Z]\d{1,6})$/.test(value)],
   ['scope', (value) => ['row', 'col', 'rowgroup', 'colgroup'].includes(value)],
   ['colspan', (value) => WHOLE.test(value)],
   ['rowspan', (value) => WHOLE.test(value)],

@@ -1,4 +1,4 @@
-import { ruleOf, SVG_ATTRIBUTE_NAMES, SVG_NAMES } from './allow-list.ts';
+import { mayHave, type Rule, ruleOf, SVG_ATTRIBUTES, SVG_ELEMENTS } from './allow-list.ts';
 import { placesOf } from './marks.ts';
 import type { MarkupAttribute } from './picture.ts';
 import { TreeReader } from './reader.ts';
@@ -25,10 +25,6 @@ const BLANK = /^[ \t\n\f]*$/;
 
 /** Elements that a browser opens again, or moves, when another of the same name or a block comes in their way (13.2.4.3). */
 const FORMATTING: ReadonlySet<string> = new Set(['a', 'strong', 'em', 'code']);
-/** Elements of a picture that hold HTML (13.2.6.5). */
-const HOLDS_HTML: ReadonlySet<string> = new Set(['title', 'desc']);
-/** Beyond what a chart needs. */
-const DEEPEST_PICTURE = 40;
 
 class Reading {
   readonly reader = new TreeReader();
@@ -104,12 +100,13 @@ class Reading {
     const from = this.#at;
     if (!this.#pass(START)) return false;
     const name = this.#html.slice(from + 1, this.#at);
-    if (this.#isStrange(name) || this.#isMoved(name)) return false;
     const isPicture = this.#picture !== undefined || name === 'svg';
-    const attributes = this.#attributes(isPicture);
+    const rule = isPicture ? undefined : ruleOf(name);
+    if (isPicture ? !SVG_ELEMENTS.has(name) : !rule || this.#isMoved(name)) return false;
+    const attributes = this.#attributes(rule);
     if (!attributes || !this.#pass(START_ENDS) || !this.reader.start(name, attributes, this.#placeAt(from), 'both'))
       return false;
-    const isVoid = ruleOf(name)?.content === 'empty';
+    const isVoid = rule?.content === 'empty';
     const closesItself = this.#html[this.#at - 2] === '/';
     if (closesItself && !isVoid && !isPicture) return false;
     if (isPicture) this.#picture ??= this.#open.length;
@@ -118,23 +115,16 @@ class Reading {
     return true;
   }
 
-  /** A name that isn't ours, or not in the spelling that a browser gives it. */
-  #isStrange(name: string): boolean {
-    return this.#picture === undefined ? !ruleOf(name) : !SVG_NAMES.has(name);
-  }
-
   /**
    * Whether a browser could put it elsewhere than here, or what follows: a link in a link, or the same emphasis within itself (13.2.6.4.7,
-   * the adoption agency), HTML in a picture.
+   * the adoption agency).
    */
   #isMoved(name: string): boolean {
-    if (this.#picture !== undefined) {
-      return HOLDS_HTML.has(this.#open.at(-1) as string) || this.#open.length - this.#picture > DEEPEST_PICTURE;
-    }
     return FORMATTING.has(name) && this.#open.includes(name);
   }
 
-  #attributes(isPicture: boolean): MarkupAttribute[] | undefined {
+  /** Those that the rule knows, or a picture: so there are never many, and all are in the spelling that a browser gives them. */
+  #attributes(rule: Rule | undefined): MarkupAttribute[] | undefined {
     const attributes: MarkupAttribute[] = [];
     while (this.#html[this.#at] !== '>') {
       ATTRIBUTE.lastIndex = this.#at;
@@ -143,7 +133,7 @@ class Reading {
       this.#at = ATTRIBUTE.lastIndex;
       const name = found[1] as string;
       const value = plain(found[2] ?? '');
-      if (value === undefined || (isPicture && !SVG_ATTRIBUTE_NAMES.has(name))) return undefined;
+      if (value === undefined || !(rule ? mayHave(rule, name) : SVG_ATTRIBUTES.has(name))) return undefined;
       if (attributes.some((other) => other.name === name)) return undefined;
       attributes.push({ name, value });
     }

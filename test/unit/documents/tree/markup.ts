@@ -3,8 +3,8 @@ import {
   isWord,
   mayContain,
   ruleOf,
-  SVG_ATTRIBUTE_NAMES,
-  SVG_NAMES,
+  SVG_ATTRIBUTES,
+  SVG_ELEMENTS,
 } from '../../../../functions/documents/tree/allow-list.ts';
 
 /** HTML at random: in order, nearly in order, and hostile. */
@@ -115,7 +115,7 @@ function attributesOf(name: string): fc.Arbitrary<string> {
     .map((list) => list.join(''));
 }
 
-const shapes = fc.constantFrom(...SVG_NAMES, ...SVG_NAMES, 'clippath', 'RECT', 'p', 'foreignObject', 'a');
+const shapes = fc.constantFrom(...SVG_ELEMENTS, ...SVG_ELEMENTS, 'clippath', 'RECT', 'p', 'foreignObject', 'a');
 const { part } = fc.letrec<{ part: string }>((tie) => ({
   part: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
@@ -123,7 +123,7 @@ const { part } = fc.letrec<{ part: string }>((tie) => ({
     fc
       .tuple(
         shapes,
-        fc.uniqueArray(fc.constantFrom(...SVG_ATTRIBUTE_NAMES, 'viewbox', 'refx', 'xlink:href'), { maxLength: 3 }),
+        fc.uniqueArray(fc.constantFrom(...SVG_ATTRIBUTES, 'viewbox', 'refx', 'xlink:href'), { maxLength: 3 }),
         values,
         fc.array(tie('part'), { maxLength: 3 }),
         fc.boolean(),

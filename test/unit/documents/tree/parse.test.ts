@@ -71,6 +71,19 @@ describe('what a template may not contain is named with its line', () => {
       'data-cover is only for a section at the top',
     ],
     ['a coversheet without its title', '<section data-coversheet="E01"><p>x</p></section>', 'has one h1'],
+    [
+      'the body of a page',
+      section('<body onload="x()"><p>x</p>'),
+      "line 3: The HTML is malformed here: <body> can't stand",
+    ],
+    ['a page in a paragraph', section('<p>x<html onclick="x()"></p>'), "<html> can't stand here"],
+    ['a cell in a paragraph', section('<p><td>x</td></p>'), "<td> can't stand here"],
+    ['the end of what is around it', section('<p>x</p></main></div>'), '</main> ends nothing'],
+    [
+      'an address that goes on',
+      section(`<p><a href="mailto:${'@'.repeat(1e5)} ">x</a></p>`),
+      'is not a value that href',
+    ],
     ['a term without details', section('<dl><dt>x</dt></dl>'), 'Every <dt> needs its <dd>'],
   ])('%s', (_, html, expected) => {
     expect(problemsOf(html).join('\n')).toContain(expected);
@@ -94,8 +107,25 @@ describe('pictures', () => {
     ['a handler', svg('<g onload="x()"></g>'), 'onload is not allowed'],
     ['a reference outside', svg('<use href="https://example.org/#a"/>'), 'may only refer to an id'],
     ['a fetched fill', svg('<rect fill="url(https://example.org/#a)"/>'), 'may only refer to an id'],
+    ['a fetched fill with a mark in it', svg('<rect fill="ur<!--1-->l(https://example.org/#a)"/>'), 'plain characters'],
+    ['a fetched fill with an escape', svg('<rect fill="u\\72 l(https://example.org/#a)"/>'), 'plain characters'],
+    ['HTML in its title', svg('<title><g>x</g></title>'), 'line 3, <g>: Only words may stand in <title>'],
+    ['HTML in its description', svg('<g><desc>x<title>y</title></desc></g>'), 'Only words may stand in <desc>'],
+    [
+      'parts of another language',
+      svg('<g xmlns="http://www.w3.org/1999/xhtml"></g>'),
+      'xmlns of a picture may only be',
+    ],
+    ['parts without end', svg('<g>'.repeat(1e5)), 'nested more than 40 deep'],
   ])('%s is a problem', (_, html, expected) => {
     expect(problemsOf(html).join('\n')).toContain(expected);
+  });
+
+  test('names in any spelling are those of SVG', () => {
+    const parsed = parseTree(svg('<LINEARGRADIENT id="a" GradientUnits="userSpaceOnUse"></linearGradient>'));
+    if (!parsed.ok) throw new Error(parsed.message);
+    const [picture] = walk(parsed.value).filter((element) => element.name === 'svg');
+    expect(picture?.picture).toContain('<linearGradient id="a" gradientUnits="userSpaceOnUse"></linearGradient>');
   });
 
   test('every text is set in the family that the project ships', () => {
@@ -112,6 +142,10 @@ test('white space is what a browser shows', () => {
   if (!parsed.ok) throw new Error(parsed.message);
   const paragraph = [...walk(parsed.value)].find((element) => element.name === 'p');
   expect(paragraph && textOf(paragraph)).toBe('one two three four five');
+});
+
+test('words beside very many blocks are read in good time', () => {
+  expect(parseTree(section(`<ul><li>${'x<hr>'.repeat(2e4)}</li></ul>`)).ok).toBe(true);
 });
 
 test('words beside blocks in a cell become a paragraph', () => {
