@@ -77,7 +77,6 @@ type PlaceAt = ReturnType<typeof placesOf>;
 
 function tell(nodes: readonly Html.ChildNode[], reader: TreeReader, placeAt: PlaceAt): void {
   for (const node of nodes) {
-    if ('data' in node) reader.comment(node.data);
     if ('value' in node) reader.text(node.value, () => placeOfText(node, placeAt));
     if (!('tagName' in node)) continue;
     const location = node.sourceCodeLocation;

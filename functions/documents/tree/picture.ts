@@ -29,7 +29,7 @@ const NOT_PLAIN = /[^\x20-\x7E\s]|[\\<]/;
 export class Picture {
   readonly label: string;
 
-  /** As HTML serialises it (HTML standard, 13.3), once its last tag has ended. */
+  /** XML, once its last tag has ended. */
   source = '';
 
   readonly #open: string[] = [];
@@ -47,7 +47,6 @@ export class Picture {
 
   /** @returns whether its content is wanted, and then its end */
   start(name: string, given: readonly MarkupAttribute[]): boolean {
-    const isRoot = this.#open.length === 0;
     const parent = this.#open.at(-1) ?? '';
     if (HOLDS_HTML.has(parent)) return this.#wrong(name, `Only words may stand in <${parent}>.`);
     if (this.#open.length > DEEPEST) return this.#wrong(name, `This is nested more than ${DEEPEST} deep.`);
@@ -56,21 +55,17 @@ export class Picture {
     for (const attribute of given) {
       this.#check(name, attribute);
       // The label travels as the picture's alternative text; in the source, characters that XML lacks would stop the pack.
-      if (!isRoot || !attribute.name.startsWith('aria-')) tag += written(attribute);
+      if (!attribute.name.startsWith('aria-')) tag += written(attribute);
     }
     if (name === 'svg' && valueIn(given, 'font-family') === undefined) tag += ` font-family="${FAMILY}"`;
-    if (isRoot && !valueIn(given, 'xmlns')) tag += ` xmlns="${SVG}"`;
+    if (this.#open.length === 0 && !valueIn(given, 'xmlns')) tag += ` xmlns="${SVG}"`;
     this.source += `${tag}>`;
     this.#open.push(name);
     return true;
   }
 
   text(text: string): void {
-    this.source += text.replace(/[&<>\u00A0]/g, escaped);
-  }
-
-  comment(text: string): void {
-    this.source += `<!--${text}-->`;
+    this.source += text.replace(/[&<>]/g, escaped);
   }
 
   /** @returns whether that was the end of the picture */
@@ -104,13 +99,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  '\u00A0': '&nbsp;',
   '"': '&quot;',
 };
 const escaped = (character: string): string => ESCAPES[character] as string;
 
 function written({ name, value, prefix }: MarkupAttribute): string {
-  const safe = name === 'font-family' ? FAMILY : value.replace(/[&<>\u00A0"]/g, escaped);
+  const safe = name === 'font-family' ? FAMILY : value.replace(/[&<>"]/g, escaped);
   return prefix ? ` ${prefix}:${name}="${safe}"` : ` ${name}="${safe}"`;
 }
 

@@ -86,10 +86,6 @@ export class TreeReader {
     }
   }
 
-  comment(text: string): void {
-    this.#picture?.comment(text);
-  }
-
   end(): void {
     if (this.#picture && !this.#picture.end()) return;
     const { element, content, children } = this.#open.pop() as Level;

@@ -91,7 +91,6 @@ class Reading {
     if (to === -1 || !html.startsWith('<!--', this.#at)) return false;
     const text = html.slice(from, to);
     if (text.includes('<') || text.includes('>')) return false;
-    this.reader.comment(text);
     this.#at = to + '-->'.length;
     return true;
   }

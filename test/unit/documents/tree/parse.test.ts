@@ -128,6 +128,13 @@ describe('pictures', () => {
     expect(picture?.picture).toContain('<linearGradient id="a" gradientUnits="userSpaceOnUse"></linearGradient>');
   });
 
+  test('the source holds nothing that XML lacks', () => {
+    const parsed = parseTree(svg('<text aria-label="&#1;">a&nbsp;b<!--12-->c<!-- d -- e ---></text>'));
+    if (!parsed.ok) throw new Error(parsed.message);
+    const [picture] = walk(parsed.value).filter((element) => element.name === 'svg');
+    expect(picture?.picture).toContain('<text>a\u00A0bc</text>');
+  });
+
   test('every text is set in the family that the project ships', () => {
     const parsed = parseTree(svg('<text font-family="Liberation Sans">a</text>'));
     if (!parsed.ok) throw new Error(parsed.message);

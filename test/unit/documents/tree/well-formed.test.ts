@@ -18,9 +18,9 @@ function tookShortWay(html: string): boolean {
   expect(browser.problems).toEqual([]);
   // As JSON: the order of attributes goes on paper too.
   expect(JSON.stringify(short.nodes)).toBe(JSON.stringify(browser.nodes));
-  // Pictures stand in it as a browser writes them.
+  // Pictures stand in it as a browser writes them, but for what XML doesn't know.
   for (const { picture } of walk(short.nodes)) {
-    if (picture !== undefined) expect(serialize(parseFragment(picture))).toBe(picture);
+    if (picture !== undefined) expect(serialize(parseFragment(picture)).replaceAll('&nbsp;', '\u00A0')).toBe(picture);
   }
   return true;
 }
