@@ -59,6 +59,15 @@ const plain = cells.slice(0, 2);
 const table = (rows: readonly string[], more = '') =>
   `<table${more}><caption>Rates</caption><thead><tr><th scope="col">Measure</th><th scope="col" data-numeric>2025</th><th scope="col" data-numeric>2026</th><th scope="col">In words</th></tr></thead>
 <tbody>${rows.map((row, index) => `<tr${index === 1 ? ' data-highlight' : ''}>${row}</tr>`).join('')}</tbody></table>`;
+/** Prose in its last column, so that the first fits its words. */
+const fitted = (words: string, more = '') =>
+  table(
+    [words, words].map(
+      (first) =>
+        `<td>${first}</td><td data-numeric>1</td><td data-numeric>2</td><td>Words of a column that has what the others leave</td>`,
+    ),
+    more,
+  );
 const tables = {
   'short words and numbers': table(plain),
   'many rows, over pages': table(Array.from({ length: 60 }, (_, index) => plain[index % 2] ?? '')),
@@ -75,6 +84,20 @@ const tables = {
     '<th scope="row" rowspan="2">Both</th><td colspan="2">Not published in either of the two years</td><td>x</td>',
     '<td data-numeric>1</td><td data-numeric>2.25</td><td>y</td>',
   ]),
+  'cells and no caption': table(plain).replace(/<caption>.*<\/caption>/, ''),
+  'larger words': fitted('<p data-lead>Opening words</p>', ' data-compact'),
+  'small words that are larger': fitted('<p data-source>Source of this</p>', ' data-dense'),
+  'words with a margin': fitted('<p data-signature>Signed by him</p>', ' data-dense'),
+  'signs that bold makes narrower': fitted('<a href="https://example.org">§ 1 § 2 § 3 § 4</a>'),
+  'sloping signs': fitted('<em>. . . ½ ½ ½ / / /</em>', ' data-dense'),
+  units: fitted('Rate <span data-unit>per 10,000 children</span>'),
+  'kerning between elements': fitted('f<bdi>)</bdi> f<bdi>)</bdi> f<bdi>)</bdi> f<bdi>)</bdi>'),
+  'little room for prose': table(
+    [
+      `<th scope="row">x</th><td data-numeric>${'8 '.repeat(42)}</td><td data-numeric>2</td><td>Words that accommodate</td>`,
+    ],
+    ' data-widths="0 0 0 1"',
+  ),
 };
 
 /** A language of its own, though the same, has the compiler find all sizes. */

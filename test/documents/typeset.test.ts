@@ -76,6 +76,13 @@ describe('what does not fit', () => {
     expect(done.anchors).toMatchObject({ E01: 4, E02: 5 });
   });
 
+  test('so does one with many headings', async () => {
+    const parts = '<h2>What it is</h2><p>In some words</p>'.repeat(20);
+    const link = '<p><a href="#contents">';
+    const done = await set(bundle.html.replace(link, parts + link), { numbering });
+    expect(done.anchors).toMatchObject({ E01: 4, E02: 5 });
+  });
+
   test('an endless coversheet is an error that names it', async () => {
     const long = bundle.html.replace(
       '<dt>Source</dt>',

@@ -3,6 +3,9 @@ import { advancesOf, capitalHeightOf, glyphsOf } from './font-tables.ts';
 
 export type Weight = 400 | 600 | 700;
 
+/** `any`: the widest that each letter has, upright or sloping, in whatever weight. A few are wider in a lighter one: `§`. */
+export type Face = Weight | 'any';
+
 /** The pairs of letters that the main family may set further apart, in some weight, and by how much at most, in em. All others come closer. */
 const APART = /[¿_([{fÆEÈÉÊË¡îïAÀÁÂÃÄÅrvyýÿw‘’"'FTVYctÝ“”W](?=[J'’”"\]})j?VTWYÝl])/g;
 const FURTHER = 0.1;
@@ -11,35 +14,43 @@ const FURTHER = 0.1;
 const MEASURED = /^[\x20-\x7E\u00A0-\u00AC\u00AE-\u00FF\u2013\u2014\u2018-\u201D\u2020-\u2022\u2026]*$/;
 const PAST_MEASURED = 0x2027;
 
-const FACES: Readonly<Record<Weight, string>> = { 400: '400Regular', 600: '600SemiBold', 700: '700Bold' };
-const known = new Map<Weight, Float64Array>();
+const FILES: Readonly<Record<Face, readonly string[]>> = {
+  400: ['400Regular'],
+  600: ['600SemiBold'],
+  700: ['700Bold'],
+  any: ['400Regular', '400Regular_Italic', '600SemiBold', '700Bold', '700Bold_Italic'],
+};
+const known = new Map<Face, Float64Array>();
 
-function fontOf(weight: Weight): Uint8Array {
-  const font = shippedFonts.find(({ family, face }) => family === MAIN && face === FACES[weight]);
-  if (!font) throw new Error(`The main family has no weight ${weight}`);
-  return font.bytes;
+function fontsOf(face: Face): Uint8Array[] {
+  return FILES[face].map((file) => {
+    const font = shippedFonts.find((shipped) => shipped.family === MAIN && shipped.face === file);
+    if (!font) throw new Error(`The main family has no face ${file}`);
+    return font.bytes;
+  });
 }
 
 let height: number | undefined;
 
 /** From the line that letters stand on to the top of capitals, in em: as high as the compiler takes a line to be. The same in all weights. */
 export function lineHeight(): number {
-  height ??= capitalHeightOf(fontOf(400));
+  height ??= Math.max(...fontsOf(400).map(capitalHeightOf));
   return height;
 }
 
 /** Widths in em by code point, of the main family. */
-function widthsOf(weight: Weight): Float64Array {
-  const found = known.get(weight);
+function widthsOf(face: Face): Float64Array {
+  const found = known.get(face);
   if (found) return found;
-  const font = fontOf(weight);
-  const { em, advance } = advancesOf(font);
   const widths = new Float64Array(PAST_MEASURED);
-  for (const [point, glyph] of glyphsOf(font)) {
-    if (point >= PAST_MEASURED) break;
-    widths[point] = advance(glyph) / em;
+  for (const font of fontsOf(face)) {
+    const { em, advance } = advancesOf(font);
+    for (const [point, glyph] of glyphsOf(font)) {
+      if (point >= PAST_MEASURED) break;
+      widths[point] = Math.max(widths[point] ?? 0, advance(glyph) / em);
+    }
   }
-  known.set(weight, widths);
+  known.set(face, widths);
   return widths;
 }
 
@@ -48,9 +59,18 @@ function widthsOf(weight: Weight): Float64Array {
  * a hundredth or so, is not told. `undefined` where other families or shapes come into play.
  */
 export function widthOf(text: string, weight: Weight): number | undefined {
+  const width = advanceOf(text, weight);
+  return width === undefined ? undefined : width + kerningOf(text);
+}
+
+/** The same without what kerning may add. */
+export function advanceOf(text: string, face: Face): number | undefined {
   if (!MEASURED.test(text)) return undefined;
-  const widths = widthsOf(weight);
+  const widths = widthsOf(face);
   let sum = 0;
   for (let at = 0; at < text.length; at += 1) sum += widths[text.charCodeAt(at)] ?? 0;
-  return sum + FURTHER * (text.match(APART)?.length ?? 0);
+  return sum;
 }
+
+/** The most that kerning may add between the letters of these words, in em. */
+export const kerningOf = (text: string): number => FURTHER * (text.match(APART)?.length ?? 0);

@@ -66,10 +66,10 @@ export function knownSizes(
       else if (column) column.widest = Math.max(column.widest, em);
       if (column && kind.follows) column.follows = true;
     }
-    known.rows.push(...lines);
+    known.rows = known.rows.concat(lines);
   }
   if (known.rows.every((row) => row !== null))
-    known.lines = shares.map((_, column) => Math.max(...known.rows.map((row) => row?.[column] ?? 0)));
+    known.lines = shares.map((_, column) => known.rows.reduce((most, row) => Math.max(most, row?.[column] ?? 0), 0));
   return spans.every(({ kind, em }) => hasRoom(kind, em, known)) ? known : undefined;
 }
 
