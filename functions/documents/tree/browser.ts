@@ -18,6 +18,12 @@ export function readAsBrowser(html: string): TreeReader {
     },
   }) as TagParser;
   parser.tokenizer.write(html, true);
+  // In one, what looks like a mark is text; without the mark, `]]>` could come together where none was.
+  const section = html.indexOf('<![CDATA[');
+  if (section !== -1) {
+    const where = placeAt(section, html.slice(0, section).split(/\r\n?|\n/).length);
+    reader.problems.push({ where, message: 'A CDATA section is not allowed: write &lt; and &amp; instead.' });
+  }
   const { childNodes } = parser.getFragment();
   tell(childNodes, reader, placeAt);
   reader.problems.push(...parser.strayTags(childNodes, placeAt));

@@ -116,6 +116,11 @@ describe('pictures', () => {
       svg('<g xmlns="http://www.w3.org/1999/xhtml"></g>'),
       'xmlns of a picture may only be',
     ],
+    [
+      'words that a mark keeps from being a script',
+      svg('<text>\n<![CDATA[ ]<!--1-->]><script>x()</script> ]]></text>'),
+      'line 4: A CDATA section is not allowed',
+    ],
     ['parts without end', svg('<g>'.repeat(1e5)), 'nested more than 40 deep'],
   ])('%s is a problem', (_, html, expected) => {
     expect(problemsOf(html).join('\n')).toContain(expected);
