@@ -213,6 +213,25 @@ describe('whatever stands before', () => {
     }
   });
 
+  test('a head that holds links or notes stands over its table once, any other on each page', async () => {
+    const table = (head: string) =>
+      `<table><thead><tr><th scope="col">Over ${head}</th></tr></thead><tbody>${'<tr><td>x</td></tr>'.repeat(80)}</tbody></table>`;
+    const note = '<ol data-footnotes><li id="n">Words of a note.</li></ol>';
+    const heads = async (html: string) => {
+      const { runs } = await runsOf((await set(`<section><h1>x</h1>${html}</section>`)).pdf);
+      return runs.filter(({ text }) => text.startsWith('Over')).map(({ page }) => page);
+    };
+    expect(await heads(table('all'))).toEqual([1, 2]);
+    expect(await heads(table('<a href="https://example.org">linked</a>'))).toEqual([1]);
+    expect(await heads(`${table('noted<a data-footnote href="#n">n</a>')}${note}`)).toEqual([1]);
+  });
+
+  test('a figure without a caption keeps its place', async () => {
+    const html =
+      '<section><h1>x</h1><figure id="f"><table><tr><td>1</td></tr></table></figure><p><a data-page href="#f">there</a></p></section>';
+    expect((await set(html)).anchors).toEqual({ f: 1 });
+  });
+
   test('sections follow on a page with room and begin another when there is none', async () => {
     const section = (id: string, lines: number, mark = '') =>
       `<section id="${id}" ${mark}><h1>${id}</h1>${'<p>line</p>'.repeat(lines)}</section>`;

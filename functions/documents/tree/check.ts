@@ -12,6 +12,7 @@ export function checkTree(sections: readonly Element[]): Problem[] {
     problems.push({ where: `${element.place}, <${element.name}>`, message });
   const ids = new Map<string, Element>();
   const links: Element[] = [];
+  const placeless = new Set<Element>();
   const entries = new Set<Element>();
   for (const section of sections) checkPlaces(section, report);
   let level = 0;
@@ -22,6 +23,9 @@ export function checkTree(sections: readonly Element[]): Problem[] {
       ids.set(id, element);
     }
     if (element.name === 'a') links.push(element);
+    if (PLACELESS.has(element.name)) placeless.add(element);
+    if (element.name === 'thead' || has(element, 'data-footnotes'))
+      for (const each of walk([element])) placeless.add(each);
     if (element.name === 'ul') checkEntries(element, entries, report);
     if (element.name === 'a' && has(element, 'data-contents') && !entries.has(element)) {
       report(element, 'An entry of the contents stands alone in a <li> of a <ul>.');
@@ -45,7 +49,7 @@ export function checkTree(sections: readonly Element[]): Problem[] {
     }
   }
   const sheets = new Set(sections.map((section) => `pack:${section.attributes['data-coversheet']}`));
-  for (const link of links) checkLink(link, ids, sheets, report);
+  for (const link of links) checkLink(link, ids, sheets, placeless, report);
   const numbers = numbersOf(sections);
   for (const link of links.filter((each) => has(each, 'data-number'))) {
     const target = ids.get((link.attributes.href ?? '').slice(1));
@@ -95,6 +99,7 @@ function checkLink(
   link: Element,
   ids: ReadonlyMap<string, Element>,
   sheets: ReadonlySet<string>,
+  placeless: ReadonlySet<Element>,
   report: Report,
 ): void {
   if (textOf(link).trim() === '') report(link, 'A link needs words.');
@@ -104,10 +109,15 @@ function checkLink(
   if (href.startsWith('#') && !target) report(link, `There is nothing with the id "${href.slice(1)}" to link to.`);
   if (has(link, 'data-footnote') && target && target.name !== 'li')
     report(link, 'A footnote points at a <li> of <ol data-footnotes>.');
+  if (target && placeless.has(target) && !has(link, 'data-footnote'))
+    report(link, `A link can't lead to this <${target.name}>: put the id on a cell, a paragraph or a heading.`);
   if (has(link, 'data-contents') && !href.startsWith('#')) report(link, 'An entry of the contents points at an id.');
   if (has(link, 'data-page') && !href.startsWith('#') && !sheets.has(href))
     report(link, 'A page number is that of an id, or of a document that has its coversheet here.');
 }
+
+/** Of these no place is kept on paper; nor of what is in a head, which stands on several pages, or among the notes, which stand at the foot. */
+const PLACELESS: ReadonlySet<string> = new Set(['tbody', 'tfoot', 'tr', 'hr']);
 
 /** The contents print their entries and lists of entries, nothing else: whatever stood beside them would be lost. */
 function checkEntries(list: Element, entries: Set<Element>, report: Report): void {

@@ -1,5 +1,5 @@
 import { rowsOf, spanOf } from '../../tree/check.ts';
-import { type Element, elementsOf, has } from '../../tree/model.ts';
+import { type Element, elementsOf, has, walk } from '../../tree/model.ts';
 import type { PrintElement } from '../lower.ts';
 import { tallRows, widthsOf } from './columns.ts';
 import { type Cell, type CellKind, Kinds, numberOf, type PrintTail, Tails } from './kinds.ts';
@@ -15,6 +15,8 @@ export interface PrintTable {
   head: PrintCell[];
   body: PrintCell[];
   foot: PrintCell[];
+  /** Whether the head stands on each page: links and notes can't, for what is repeated is told to nobody. */
+  repeats: boolean;
   /** What cells have in common: most of a column are of one kind, which the stylesheet works out once. */
   kinds: CellKind[];
   /** The different tails of its numbers, each to be measured once. */
@@ -89,6 +91,7 @@ export function lowerTable(
     head: printed(head),
     body: printed(body),
     foot: printed(foot),
+    repeats: !elementsOf(table).some((part) => part.name === 'thead' && walk([part]).some(({ name }) => name === 'a')),
     kinds: kinds.all,
     tails: tails.all,
   };

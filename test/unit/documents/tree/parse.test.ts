@@ -18,6 +18,20 @@ describe('what a template may not contain is named with its line', () => {
     ['a script', section('<script>alert(1)</script>'), '<script>: This element is not on the list'],
     ['a style', section('<style>p {}</style>'), '<style>: This element is not on the list'],
     ['a data attribute of nobody', section('<p data-colour="red">x</p>'), 'The attribute data-colour'],
+    ['a link to a rule', section('<hr id="z"><p><a href="#z">x</a></p>'), "can't lead to this <hr>"],
+    ['a link to a row', section('<table><tr id="z"><td>1</td></tr></table><p><a href="#z">x</a></p>'), 'this <tr>'],
+    [
+      'a link into a head, which stands on each page',
+      section('<table><thead><tr><th scope="col" id="z">1</th></tr></thead></table><p><a href="#z">x</a></p>'),
+      'this <th>',
+    ],
+    [
+      'a plain link to a note',
+      section(
+        '<p>x<a data-footnote href="#z">n</a> <a href="#z">y</a></p><ol data-footnotes><li id="z">note</li></ol>',
+      ),
+      'this <li>',
+    ],
     ['text outside a block', section('loose words'), "in <section>: Text can't stand here"],
     ['a block in a paragraph', section('<p><strong><p>x</p></strong></p>'), 'line 3'],
     ['an open element', section('<ul><li>one<li>two</ul>'), 'line 3, <li>: <li> is not closed'],
