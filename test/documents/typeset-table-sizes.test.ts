@@ -13,7 +13,7 @@ const known = Array.from({ length: 0x2027 }, (_, point) => String.fromCharCode(p
 
 /** Width and height of each text in em, as the compiler sets it on one line. */
 function measured(texts: readonly { text: string; weight: Weight }[]): { width: number; height: number }[] {
-  const fontBlobs = shippedFonts.filter(({ family }) => family === MAIN).map(({ bytes }) => bytes);
+  const fontBlobs = shippedFonts.filter(({ family }) => family === MAIN).map((font) => font.read());
   const compiler = NodeCompiler.create({ workspace: '/', fontArgs: [{ fontBlobs }] });
   compiler.mapShadow('/texts.json', Buffer.from(JSON.stringify(texts)));
   const mainFileContent = `#set text(font: "${MAIN}", size: 100pt, fallback: false, number-width: "tabular")

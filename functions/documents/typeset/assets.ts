@@ -43,23 +43,13 @@ export interface FontFile {
   family: string;
   /** `400Regular`, `700Bold_Italic`. */
   face: string;
-  /** Read when first asked for: most documents need one family. */
-  readonly bytes: Buffer;
+  /** Read each time and not kept: who needs them makes something of them once, and most documents need one family. */
+  read(): Buffer;
 }
 
 /** The fonts that the project ships: nothing else may appear in a pack. */
 export const shippedFonts: readonly FontFile[] = SHIPPED.flatMap(([pack, family, faces]) =>
-  faces.map((face) => {
-    let bytes: Buffer | undefined;
-    return {
-      family,
-      face,
-      get bytes() {
-        bytes ??= readFont(pack, family, face);
-        return bytes;
-      },
-    };
-  }),
+  faces.map((face) => ({ family, face, read: () => readFont(pack, family, face) })),
 );
 
 function readFont(pack: string, family: string, face: string): Buffer {

@@ -53,7 +53,7 @@ export function paint(
   try {
     const values = (selector: string): unknown => compiler.query(document, { selector, field: 'value' });
     return success({
-      pdf: new Uint8Array(compiler.pdf(document, { pdfStandard: 'ua-1' })),
+      pdf: compiler.pdf(document, { pdfStandard: 'ua-1' }),
       pages: document.numOfPages,
       anchors: values('<anchor>') as Painted['anchors'],
       coversheets: values('<coversheet>') as Painted['coversheets'],
@@ -70,7 +70,7 @@ function compilerFor(workspace: string, families: readonly string[]): NodeCompil
   const key = [workspace, ...families].join();
   if (kept?.key !== key) {
     const fonts = shippedFonts.filter(({ family }) => families.includes(family));
-    const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map(({ bytes }) => bytes) }] });
+    const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map((font) => font.read()) }] });
     kept = { key, compiler, used: true };
   }
   kept.used = true;

@@ -128,7 +128,7 @@ export class Typefaces {
     if (known) return known;
     const file = shippedFonts.find((font) => font.family === family);
     if (!file) throw new Error(`${family} is not among the shipped fonts`);
-    const font = this.open(file.bytes);
+    const font = this.open(file.read());
     const subset = font.createSubset();
     const width = Math.round((font.getGlyph(0).advanceWidth * 1_000) / font.unitsPerEm);
     const face = { name: `F${index}`, ref: this.context.nextRef(), font, subset, widths: [width], unicode: [] };

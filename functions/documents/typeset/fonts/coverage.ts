@@ -12,7 +12,7 @@ function charactersIn(family: string): ReadonlySet<number> {
   const only = ONLY[family];
   const [first, ...others] = shippedFonts
     .filter((font) => font.family === family)
-    .map(({ bytes }) => new Map(glyphsOf(bytes)));
+    .map((font) => new Map(glyphsOf(font.read())));
   const points = [...(first?.keys() ?? [])].filter((point) => others.every((other) => other.has(point)));
   const asked = new Set(points.filter((point) => only?.test(String.fromCodePoint(point)) ?? true));
   sets.set(family, asked);

@@ -26,7 +26,7 @@ function fontsOf(face: Face): Uint8Array[] {
   return FILES[face].map((file) => {
     const font = shippedFonts.find((shipped) => shipped.family === MAIN && shipped.face === file);
     if (!font) throw new Error(`The main family has no face ${file}`);
-    return font.bytes;
+    return font.read();
   });
 }
 
