@@ -71,7 +71,7 @@ function compilerFor(workspace: string, families: readonly string[]): NodeCompil
   if (kept?.key !== key) {
     const fonts = shippedFonts.filter(({ family }) => families.includes(family));
     const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts.map((font) => font.read()) }] });
-    kept = { key, compiler, used: true };
+    kept = { key, compiler, used: false };
   }
   kept.used = true;
   return kept.compiler;

@@ -25,6 +25,7 @@ export interface CellKind {
   last: boolean;
 }
 
+/** What follows the whole number: `.0 (00.0)` of `70.4 (82.7)`. The stylesheet pads the others, so that the points align. */
 export interface PrintTail {
   /** With every figure a nought: tabular figures are all as wide. */
   words: string;

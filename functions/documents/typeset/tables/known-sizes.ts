@@ -7,7 +7,7 @@ export type Place = 'upright' | 'turned';
 
 /**
  * What is known of a table's sizes before it is laid out: the compiler lays a cell out once more to find the width of its column, and
- * once more for the height of its row. Lengths in em of the table's type, without kerning.
+ * once more for the height of its row. Lengths in em of the table's type, with the most that kerning may add.
  */
 export interface KnownSizes {
   turned: boolean;
@@ -53,15 +53,15 @@ export function knownSizes(
       const kind = kinds[at] as CellKind;
       const column = columns[kind.column];
       const words = widthOfCell(content, kind.weight);
+      const em = words === undefined ? undefined : words + (rooms[at] ?? 0);
       const line = lines[row];
       const whole = isOneLine(content) && kind.rowspan === 1 && kind.colspan === 1;
-      if (words === undefined || !whole) lines.fill(null, row, row + kind.rowspan);
-      else if (line) line[kind.column] = words + (rooms[at] ?? 0);
-      if (words === undefined) {
+      if (em === undefined || !whole) lines.fill(null, row, row + kind.rowspan);
+      else if (line) line[kind.column] = em;
+      if (em === undefined) {
         if (!columns.slice(kind.column, kind.column + kind.colspan).some(({ share }) => share > 0)) return undefined;
         continue;
       }
-      const em = words + (rooms[at] ?? 0);
       if (kind.colspan > 1) spans.push({ kind, em });
       else if (column) column.widest = Math.max(column.widest, em);
       if (column && kind.follows) column.follows = true;

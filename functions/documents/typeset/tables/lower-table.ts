@@ -23,7 +23,6 @@ export interface PrintTable {
   tails: PrintTail[];
 }
 
-/** What follows the whole number: `.0 (00.0)` of `70.4 (82.7)`. The stylesheet pads the others, so that the points align. */
 /** Its words, when it is nothing but them, as most cells are; and its place in the table's `kinds`. */
 export type PrintCell = [content: PrintElement | string, kind: number];
 
